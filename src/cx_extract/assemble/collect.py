@@ -1,0 +1,222 @@
+"""Collecting the candidates of every consortium from rule matches, results and names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from cx_extract.assemble.draft import Candidate, Draft
+from cx_extract.find.dates import DateMention
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention
+from cx_extract.find.numbers import CountMention
+from cx_extract.find.results import ResultFinder
+from cx_extract.relate.collapse import Collapsed
+from cx_extract.relate.engine import Match
+from cx_extract.resolve.dates import Resolved, resolve_all
+from cx_extract.resolve.discourse import Discourse
+from cx_extract.resolve.entities import Entity
+from cx_extract.resolve.modality import ModalityReader
+from cx_extract.resolve.organisations import OrganisationResolver
+
+_COUNTS_CONSORTIA = re.compile(r"^[^，。；、]{0,10}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)")
+_PART_OF = re.compile(r"(?:联合体|联盟|其中|的|中|里)$")
+_GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
+_MAX_DATE_GAP = 60
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the collectors read, all of one article."""
+
+    document: Document
+    collapsed: list[Collapsed]
+    matches: list[Match]
+    discourse: Discourse
+    organisations: OrganisationResolver
+    modality: ModalityReader
+    results: ResultFinder
+    published: dt.date | None
+
+
+class Collector:
+    """Fills one Draft per consortium."""
+
+    def __init__(self, evidence: Evidence, entities: list[Entity]) -> None:
+        self._e = evidence
+        self._text = evidence.document.text
+        self.drafts = {id(entity): Draft(entity) for entity in [*entities, *evidence.discourse.unnamed]}
+        dates = [m for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.DATE]
+        payloads = [m.payload for m in dates]
+        resolved = resolve_all(self._text, [p for p in payloads if isinstance(p, DateMention)], evidence.published)
+        self._dates: dict[int, Resolved] = {m.start: r for m, r in zip(dates, resolved, strict=True)}
+
+    def collect(self) -> list[Draft]:
+        """Read every match and result; return the drafts in text order."""
+        for match in self._e.matches:
+            entity = self._e.discourse.bind(match)
+            if entity is None:
+                continue
+            floor = self._e.document.sentences[match.sentence].start
+            stance = self._e.modality.stance(self._text, match.start, match.end, floor)
+            draft = self.drafts[id(entity)]
+            if stance == "denied":
+                draft.departed |= {self._e.organisations.resolve(m)[0] for m in match.slot("member")}
+                continue
+            if stance == "exhorted" and not entity.name:
+                continue
+            planned = stance in ("planned", "exhorted")
+            self._organisations(match, draft, planned)
+            self._count(match, draft, planned)
+            self._event(match, draft, planned)
+        for number in range(len(self._e.document.sentences)):
+            self._achievements(number)
+        for draft in self.drafts.values():
+            self._names(draft)
+        return sorted(self.drafts.values(), key=lambda d: d.entity.first)
+
+    def _organisations(self, match: Match, draft: Draft, planned: bool) -> None:
+        for slot, name in (("lead", "lead_units"), ("member", "member_units")):
+            for mention in match.slot(slot):
+                value, anchor = self._e.organisations.resolve(mention)
+                if not value or self._is_guide(mention):
+                    continue
+                draft.candidates.append(
+                    Candidate(
+                        "lead_units" if name == "lead_units" else "member_units",
+                        value,
+                        mention.start,
+                        mention.end,
+                        match.rule.id,
+                        match.rule.confidence,
+                        "planned" if planned else "asserted",
+                        anchor=anchor,
+                    )
+                )
+
+    def _is_guide(self, mention: Mention) -> bool:
+        following = self._text[mention.end : mention.end + 12]
+        return mention.group == "government" and bool(
+            re.match(r"(?:、[^，。]{2,8})?(?:等)?(?:共同|联合)?(?:指导|批准|批复|支持|授权|委托|鼓励|推动|主管)", following)
+        )
+
+    def _count(self, match: Match, draft: Draft, planned: bool) -> None:
+        for mention in match.slot("count"):
+            payload = mention.payload
+            after = self._text[mention.end : mention.end + 24]
+            if not isinstance(payload, CountMention) or planned or _COUNTS_CONSORTIA.match(after):
+                continue
+            before = self._text[max(0, mention.start - 6) : mention.start]
+            if match.rule.id == "count.member_units" and _PART_OF.search(before):
+                continue
+            draft.candidates.append(
+                Candidate(
+                    "member_counts",
+                    payload.value,
+                    mention.start,
+                    mention.end,
+                    match.rule.id,
+                    match.rule.confidence,
+                    qualifier=payload.qualifier,
+                    unit=payload.unit,
+                    as_of=match.rule.options.get("as_of", ""),
+                )
+            )
+
+    def _event(self, match: Match, draft: Draft, planned: bool) -> None:
+        status, event = match.rule.options.get("status"), match.rule.options.get("event")
+        if not status or not event:
+            return
+        trigger = Candidate("status", status, match.start, match.end, match.rule.id, match.rule.confidence)
+        draft.statuses.append(("planned" if planned else status, "planned" if planned else "asserted", trigger))
+        mention = self._date_of(match)
+        if mention is None:
+            return
+        resolved = self._dates.get(mention.start)
+        if resolved is None or not resolved.edtf:
+            return
+        draft.candidates.append(
+            Candidate(
+                "dates",
+                resolved.edtf,
+                mention.start,
+                mention.end,
+                match.rule.id,
+                match.rule.confidence,
+                "planned" if planned else "asserted",
+                event="planned" if planned else event,
+                anchor=resolved.anchor,
+            )
+        )
+
+    def _date_of(self, match: Match) -> Mention | None:
+        """The date slot's, else one inside the match, else the nearest one before it in the sentence."""
+        if match.slot("date"):
+            return match.slot("date")[0]
+        dates = [m for m in self._e.collapsed[match.sentence].mentions.values() if m.kind is Kind.DATE]
+        inside = [m for m in dates if match.start <= m.start < match.end]
+        if inside:
+            return inside[-1]
+        before = [m for m in dates if m.end <= match.start]
+        if not before:
+            return None
+        nearest = before[-1]
+        between = self._text[nearest.end : match.start]
+        if len(between) > _MAX_DATE_GAP * 2 or re.search(r"[；]|采访|说，|表示，|介绍，|告诉|印发|召开的", between):
+            return before[-1] if re.match(r"，[^，。]{0,30}(?:采访|介绍|表示)", between) and len(before) > 1 else None
+        return nearest
+
+    def _achievements(self, number: int) -> None:
+        sentence = self._e.document.sentences[number]
+        for result in self._e.results.find(self._text, sentence.start, sentence.end):
+            entity = self._e.discourse.near(number, result.start, result.end)
+            if entity is None or not result.strong and not self._subject_near(number, result.start):
+                continue
+            draft = self.drafts[id(entity)]
+            draft.candidates.append(
+                Candidate(
+                    "achievements",
+                    self._e.document.view.quote(result.start, result.end),
+                    result.start,
+                    result.end,
+                    result.rule_id,
+                    0.6,
+                    category=result.category,
+                )
+            )
+
+    def _subject_near(self, number: int, position: int) -> bool:
+        return any(
+            m.kind in (Kind.CX, Kind.CX_REF) and m.start < position
+            for m in self._e.collapsed[number].mentions.values()
+        )
+
+    def _names(self, draft: Draft) -> None:
+        entity = draft.entity
+        mention = next((m for m in entity.mentions if m.kind is Kind.CX and m.text == entity.name), None)
+        if mention is not None:
+            draft.candidates.append(
+                Candidate("name", entity.name, mention.start, mention.end, mention.rule_id, 0.9)
+            )
+        seen = set()
+        for text, start, end in entity.aliases:
+            if text not in seen:
+                seen.add(text)
+                draft.candidates.append(Candidate("aliases", text, start, end, "alias.mentioned", 0.85))
+        self._region(draft, mention)
+
+    def _region(self, draft: Draft, mention: Mention | None) -> None:
+        spots = [m for m in draft.entity.mentions if m.kind is Kind.CX] + [
+            m
+            for c in self._e.collapsed
+            for m in c.mentions.values()
+            if m.kind is Kind.CX_REF and m.group == "described" and self._e.discourse.entity_of(m) is draft.entity
+        ]
+        for spot in sorted(spots, key=lambda m: m.start):
+            for hit in self._e.document.place_ending.values():
+                if hit.start == spot.start and hit.end < spot.end and hit.entry.columns.get("kind") in {"province", "city", "country", "district"}:
+                    draft.candidates.append(
+                        Candidate("region", self._text[hit.start : hit.end], hit.start, hit.end, "region.in_name", 0.85)
+                    )
+                    return

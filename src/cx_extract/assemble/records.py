@@ -1,0 +1,117 @@
+"""Settling conflicts between candidates and writing the final records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from cx_extract.assemble.draft import Candidate, Draft
+from cx_extract.find.document import Document
+from cx_extract.model import STATUSES, Consortium, Fact, Modality
+
+_LEAD_OVER_MEMBER = 1
+
+
+def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callable[[int], str]) -> Consortium | None:
+    """Return the draft's record, or None if nothing shows that the consortium exists or is formally planned."""
+    leads = _unique(draft.of("lead_units"), draft.departed)
+    lead_names = {c.value for c in leads}
+    members = [c for c in _unique(draft.of("member_units"), draft.departed) if c.value not in lead_names]
+    counts = _counts(draft.of("member_counts"))
+    dates = _dates(draft.of("dates"))
+    achievements = _spans(draft.of("achievements"))
+    names = draft.of("name")
+    if not names and not leads:
+        return None
+    status = _status(draft, names or leads)
+    if status is None:
+        return None
+    chosen = [*names[:1], *draft.of("aliases"), status, *leads, *members, *counts, *dates, *achievements]
+    chosen += draft.of("region")[:1]
+    facts = tuple(_fact(c, document, sentence_of) for c in chosen)
+    start = document.view.span(draft.entity.first, draft.entity.first + 1)[0]
+    digest = hashlib.sha256(f"{sha256}:{start}".encode()).hexdigest()
+    return Consortium(digest[:16], facts)
+
+
+def _status(draft: Draft, fallback: list[Candidate]) -> Candidate | None:
+    asserted = [(s, m, c) for s, m, c in draft.statuses if m == "asserted"]
+    pool = asserted or draft.statuses
+    modality: Modality = "asserted" if asserted or not draft.statuses else "planned"
+    if not pool:
+        first = fallback[0]
+        return Candidate("status", "established", first.start, first.end, "status.mentioned", 0.7)
+    value, _, trigger = max(pool, key=lambda item: (STATUSES.index(item[0]), item[2].confidence, -item[2].start))  # type: ignore[arg-type]
+    return Candidate("status", value, trigger.start, trigger.end, trigger.rule_id, trigger.confidence, modality)
+
+
+def _unique(candidates: list[Candidate], departed: set[str]) -> list[Candidate]:
+    best: dict[str | int, Candidate] = {}
+    for candidate in candidates:
+        if candidate.value in departed:
+            continue
+        known = best.get(candidate.value)
+        if known is None or (-candidate.confidence, candidate.start) < (-known.confidence, known.start):
+            best[candidate.value] = candidate
+    return sorted(best.values(), key=lambda c: c.start)
+
+
+def _counts(candidates: list[Candidate]) -> list[Candidate]:
+    by_span: dict[int, Candidate] = {}
+    for candidate in candidates:
+        known = by_span.get(candidate.start)
+        if known is None or (bool(candidate.as_of), candidate.confidence) > (bool(known.as_of), known.confidence):
+            by_span[candidate.start] = candidate
+    seen: dict[tuple[object, ...], Candidate] = {}
+    for candidate in sorted(by_span.values(), key=lambda c: c.start):
+        seen.setdefault((candidate.value, candidate.qualifier), candidate)
+    return list(seen.values())
+
+
+_EVENT_RANK = {"launched": 3, "accepted": 3, "ended": 3, "first_meeting": 3, "approved": 2, "planned": 2, "established": 1}
+
+
+def _dates(candidates: list[Candidate]) -> list[Candidate]:
+    by_span: dict[int, Candidate] = {}
+    for candidate in candidates:
+        known = by_span.get(candidate.start)
+        if known is None or _date_weight(candidate) > _date_weight(known):
+            by_span[candidate.start] = candidate
+    seen: dict[tuple[object, ...], Candidate] = {}
+    for candidate in sorted(by_span.values(), key=lambda c: c.start):
+        seen.setdefault((candidate.event, candidate.value), candidate)
+    return list(seen.values())
+
+
+def _date_weight(candidate: Candidate) -> tuple[float, int]:
+    return candidate.confidence, _EVENT_RANK.get(candidate.event, 0)
+
+
+def _spans(candidates: list[Candidate]) -> list[Candidate]:
+    seen: dict[tuple[int, int], Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
+        if all(candidate.start >= end or candidate.end <= start for start, end in seen):
+            seen[(candidate.start, candidate.end)] = candidate
+    return list(seen.values())
+
+
+def _fact(candidate: Candidate, document: Document, sentence_of: Callable[[int], str]) -> Fact:
+    start, end = document.view.span(candidate.start, candidate.end)
+    return Fact(
+        candidate.field,
+        candidate.value,
+        document.view.source[start:end],
+        start,
+        end,
+        sentence_of(candidate.start),
+        candidate.rule_id,
+        candidate.modality,
+        str(candidate.value),
+        candidate.qualifier,
+        candidate.unit,
+        candidate.as_of,
+        candidate.event,
+        candidate.category,
+        candidate.anchor,
+        candidate.confidence,
+    )

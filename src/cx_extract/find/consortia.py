@@ -1,0 +1,154 @@
+"""Consortia by name and by reference.
+
+A name ends in a head (创新联合体, 产业技术创新战略联盟 …); its left boundary is where a verb, a function word, a complete
+organisation or a count stands. A head without a modifier of its own refers: to the consortium in focus (该联合体), or to
+one that the sentence founds without naming it (组建创新联合体).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention, keep_longest
+from cx_extract.ruleset import Ruleset
+
+_STOP_TAGS = frozenset("pcdryeoxtq")
+_NOT_AFTER = re.compile(r"[化杯赛军号式型]|投标|中标|总承包|成员国|国家|体")
+_DEMONSTRATIVE = re.compile(r"(?:该|本|此|这一|这个|上述|我们?|其|两个|各)(?:[\u4e00-\u9fff]{0,4})$")
+_QUOTED = re.compile(r"“([^“”。，；\n]{2,40})”$")
+_DETERMINER = re.compile(r"(?:该|本|此|这一|这个|上述)$")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百两\d]+[余多]?[家个支批]?$|首[批个家]$")
+_LEADING = re.compile(r"^(?:[与和及暨、·\-—]|国内首个|首个|首家|全省|全市)+")
+_CENTRE = re.compile(r"(?:研发|研究|创新|技术|工程|分)中心$")
+_FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.\-]*$")
+
+
+class ConsortiumFinder:
+    """Finds consortia named or referred to in a document."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        lexicon: Mapping[str, Any] = ruleset.lexicons["consortia"]
+        self._sure = frozenset(lexicon["heads"]["sure"])
+        heads = sorted({*self._sure, *lexicon["heads"]["weak"]}, key=lambda head: (-len(head), head))
+        self._head = re.compile("|".join(heads))
+        left: Mapping[str, Any] = lexicon["left"]
+        self._inner = frozenset(lexicon["inner"]["words"])
+        self._stop = frozenset(left["stop_words"])
+        self._conjunctions = frozenset(left["inner_conjunctions"])
+        self._max_length: int = left["max_length"]
+        self._inner_verbs = frozenset(ruleset.lexicons["organisations"]["left"]["inner_verbs"])
+        self._generic = frozenset(lexicon["generic"]["words"])
+        self._not = re.compile("|".join(map(re.escape, lexicon["not_consortium"]["words"])))
+        self._subject = re.compile("|".join(map(re.escape, lexicon["not_consortium"]["subject_words"])))
+
+    def find(self, document: Document, organisations: list[Mention]) -> list[Mention]:
+        """Return consortium names and references in text order; ``organisations`` end a name on its left."""
+        org_ends = {m.end for m in organisations if m.group != "government"}
+        found = []
+        for match in self._head.finditer(document.text):
+            if _NOT_AFTER.match(document.text, match.end()):
+                continue
+            mention = self._extend(document, match.start(), match.end(), org_ends)
+            if mention:
+                found.append(mention)
+        return keep_longest(found)
+
+    def _extend(self, document: Document, head_start: int, head_end: int, org_ends: set[int]) -> Mention | None:
+        text = document.text
+        start, end = self._boundaries(document, head_start, head_end, org_ends)
+        modifier = text[start:head_start]
+        if self._not.search(modifier):
+            return None
+        if not self._is_name(document, start, head_start):
+            return self._reference(document, start, head_start, head_end)
+        name = text[start:end]
+        weak = text[head_start:head_end] not in self._sure
+        if weak and not self._subject.search(modifier):
+            return Mention(Kind.CX, start, end, name, "cx.weak", name, "weak")
+        return Mention(Kind.CX, start, end, name, "cx.name", name, "sure")
+
+    def _boundaries(self, document: Document, head_start: int, head_end: int, org_ends: set[int]) -> tuple[int, int]:
+        text = document.text
+        if text[head_end : head_end + 1] == "”":
+            opened = text.rfind("“", max(0, head_start - self._max_length), head_start)
+            inside = text[opened + 1 : head_start] if opened >= 0 else "。"
+            if not re.search(r"[。，；！？\n”]", inside):
+                lead = _LEADING.match(inside)
+                return opened + 1 + (lead.end() if lead else 0), head_end
+        start = document.word_start(head_start)
+        if start < head_start and text[start:head_start] in self._stop:
+            start = head_start
+        while start > 0 and head_end - start < self._max_length:
+            quoted = _QUOTED.search(text, max(0, start - 42), start) if text[start - 1] == "”" else None
+            if quoted:
+                start = quoted.start()
+                continue
+            if start in org_ends or _CENTRE.search(text, max(0, start - 4), start):
+                break
+            place = document.place_ending.get(start)
+            if place:
+                start = place.start
+                continue
+            latin = _LATIN.search(text, max(0, start - 16), start)
+            if latin:
+                start = latin.start()
+                continue
+            if text[start - 1] in "—-·" and start > 1 and text[start - 2] not in "—-":
+                start -= 1
+                continue
+            bracket = re.search(r"（[\u4e00-\u9fff]{2,8}）$", text[max(0, start - 10) : start])
+            if bracket:
+                start -= len(bracket.group())
+                continue
+            word = document.word_ending.get(start)
+            if word is None or not self._may_belong(document, word.text, word.tag, word.start, start < head_start):
+                break
+            start = word.start
+        lead = _LEADING.match(text[start:head_start])
+        return self._without_verbs(document, start + (lead.end() if lead else 0), head_start), head_end
+
+    def _without_verbs(self, document: Document, start: int, head_start: int) -> int:
+        """Drop verbs that govern the name (完善, 提高) from its left edge."""
+        for word in document.words_between(start, document.word_start(head_start)):
+            if word.tag[:1] != "v" or word.tag == "vn" or word.text in self._inner_verbs:
+                break
+            start = word.end
+        return start
+
+    def _may_belong(self, document: Document, word: str, tag: str, start: int, has_more: bool) -> bool:
+        if word in self._conjunctions:
+            left = document.word_ending.get(start)
+            return has_more and left is not None and left.text not in self._stop and left.tag[0] in "navlszbj"
+        if word in self._inner and has_more:
+            left = document.word_ending.get(start)
+            return left is not None and left.tag[:1] in {"n", "j", "b", "s"} and left.text not in self._stop
+        if word in self._stop or not ("\u4e00" <= word[0] <= "\u9fff"):
+            return False
+        if tag == "m":
+            return not _NUMERAL.fullmatch(word)
+        return not (tag[:1] in _STOP_TAGS or tag[:1] == "u")
+
+    def _is_name(self, document: Document, start: int, head_start: int) -> bool:
+        text = document.text
+        covered = start
+        for end, hit in document.place_ending.items():
+            if start <= hit.start and end <= head_start and hit.start <= covered + 1:
+                covered = max(covered, end)
+        rest = text[covered:head_start].strip("省市区县“”")
+        if len(rest) < 2 or rest.endswith(_FIELD_WORDS):
+            return False
+        words = document.words_between(covered, document.word_start(head_start)) or []
+        leftover = [w for w in words if w.text not in self._generic]
+        tail = text[max(covered, document.word_start(head_start)) : head_start]
+        return bool(leftover) or bool(tail and tail not in self._generic)
+
+    def _reference(self, document: Document, start: int, head_start: int, head_end: int) -> Mention:
+        text = document.text
+        pointer = _DETERMINER.search(text, max(0, start - 3), start)
+        begin = pointer.start() if pointer else start
+        group = "this" if pointer else "bare" if start == head_start else "described"
+        return Mention(Kind.CX_REF, begin, head_end, text[begin:head_end], "cx.reference", "", group)

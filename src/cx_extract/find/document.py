@@ -1,0 +1,70 @@
+"""The shared ground of all recognisers: one view with its sentences, words and known names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cx_extract.find.gazetteer import Gazetteer, Hit
+from cx_extract.text.sentences import Sentence, split_sentences
+from cx_extract.text.view import View
+from cx_extract.text.words import Tagger, Word, tag_words
+
+
+@dataclass(slots=True)
+class Document:
+    """A view with sentences, words (by their end offset) and gazetteer hits (by their end offset)."""
+
+    view: View
+    sentences: list[Sentence]
+    words: list[Word]
+    word_ending: dict[int, Word] = field(default_factory=dict)
+    word_at: dict[int, Word] = field(default_factory=dict)
+    organisations: list[Hit] = field(default_factory=list)
+    place_ending: dict[int, Hit] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The folded text that all recognisers read."""
+        return self.view.text
+
+    def word_start(self, offset: int) -> int:
+        """Return the start of the word that contains the code point at ``offset``."""
+        while offset > 0 and offset not in self.word_at:
+            offset -= 1
+        return offset
+
+    def words_over(self, offset: int) -> list[Word]:
+        """Return the word that lies across ``offset``, if one does."""
+        if self.is_boundary(offset):
+            return []
+        word = self.word_at.get(self.word_start(offset))
+        return [word] if word else []
+
+    def words_between(self, start: int, end: int) -> list[Word]:
+        """Return the words that lie within ``[start, end)``."""
+        found, offset = [], start
+        while offset < end:
+            word = self.word_at.get(offset)
+            if word is None:
+                offset += 1
+                continue
+            if word.end > end:
+                break
+            found.append(word)
+            offset = word.end
+        return found
+
+    def is_boundary(self, offset: int) -> bool:
+        """Tell whether a word starts or ends at ``offset``."""
+        return offset in self.word_ending or offset in self.word_at
+
+
+def make_document(view: View, gazetteer: Gazetteer, tagger: Tagger | None = None) -> Document:
+    """Cut and look up the whole view once, so that every recogniser reads the same evidence."""
+    words = tag_words(view.text, tagger=tagger)
+    document = Document(view, split_sentences(view.text), words)
+    document.word_ending = {w.end: w for w in words}
+    document.word_at = {w.start: w for w in words}
+    document.organisations = gazetteer.organisations(view.text)
+    document.place_ending = {hit.end: hit for hit in gazetteer.places(view.text)}
+    return document

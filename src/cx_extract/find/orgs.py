@@ -1,0 +1,167 @@
+"""Organisations by name: known names, and heads (公司, 大学, 研究院 …) extended to their left boundary.
+
+The right boundary is the head's; the left one is found word by word, as in the classical right-to-left recognisers
+of Chinese organisation names (Zhang et al., "Chinese Named Entity Recognition Using Role Model", 2003): go on while
+the word to the left can belong to a name, stop at function words, verbs, titles and complete names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention, keep_longest
+from cx_extract.ruleset import Ruleset
+
+_STOP_TAGS = frozenset("pcdryeoxtqm")
+_NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4})$")
+_NUMBER_HEADS = re.compile(r"研究所|研究院|工程局|局|厂|设计院|勘察院|所|院|医院|冶")
+_ORDINAL_UNIT = re.compile(
+    r"(?:第[一二三四五六七八九十百〇零\d]{1,4}|(?<=[\u4e00-\u9fff])(?:[一二三四五六七八九十]{2,4}|\d{2,4}))(?:研究所|所|研究院|院|局|厂|工程局)"
+)
+_BRACKET = re.compile(r"（([\u4e00-\u9fffA-Za-z·]{1,10})）$")
+_BRACKET_WORD = re.compile(r"集团|股份|控股|中国|国际|北方|南方|华东|华南|华北|亚洲|亚太|筹|有限合伙")
+_TAIL = re.compile(
+    r"（[\u4e00-\u9fff]{2,6}）(?=(?:有限|股份|科技|集团))(?:[\u4e00-\u9fff]{0,6}(?:有限责任公司|有限公司|集团))"
+    r"|(?:[\u4e00-\u9fff]{2,6})?(?:分公司|分院|分中心|分校|校区|分所|分局)"
+    r"|附属[\u4e00-\u9fff]{0,8}?医院"
+    r"|（(?:集团|深圳|中国|[\u4e00-\u9fff]{2,4})）(?![\u4e00-\u9fff]{0,2}等)"
+)
+_MEASURE = re.compile(r"[家所个些批类座支名户间余多]$")
+_PARENT_HEADS = ("大学", "科学院", "集团", "研究院", "研究所", "有限公司", "中心", "中科院", "农科院", "协会", "学会")
+_JOINT = "联合"
+_NATIONAL_LENGTH = 6
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.\-]*$")
+_GOVERNMENT_PREFIX = frozenset("省市区县州国")
+
+
+class OrganisationFinder:
+    """Finds organisations named in a document."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        lexicon = ruleset.lexicons["organisations"]
+        heads: Mapping[str, list[str]] = lexicon["heads"]
+        self._group = {head: group for group, words in heads.items() for head in words}
+        ordered = sorted(self._group, key=lambda head: (-len(head), head))
+        not_before: Mapping[str, str] = lexicon["not_before"]
+        self._heads = re.compile("|".join(f"{h}(?!{not_before[h]})" if h in not_before else h for h in ordered))
+        left: Mapping[str, Any] = lexicon["left"]
+        self._stop = frozenset(left["stop_words"])
+        self._inner_verbs = frozenset(left["inner_verbs"])
+        self._generic = frozenset(lexicon["generic"]["words"])
+        self._max_length: int = left["max_length"]
+
+    def find(self, document: Document) -> list[Mention]:
+        """Return all organisation mentions, longest first where they overlap, in text order."""
+        found = [*self._known(document), *self._numbered(document)]
+        for match in self._heads.finditer(document.text):
+            mention = self._extend(document, match.start(), match.end(), self._group[match.group()])
+            if mention:
+                found.append(mention)
+        return keep_longest(found)
+
+    def _known(self, document: Document) -> list[Mention]:
+        text, found = document.text, []
+        for hit in document.organisations:
+            surface = text[hit.start : hit.end]
+            if hit.entry.columns.get("ambiguous") == "yes" and surface != hit.entry.name:
+                continue
+            if len(surface) < 4 and not (document.is_boundary(hit.start) and document.is_boundary(hit.end)):
+                continue
+            found.append(
+                Mention(Kind.ORG, hit.start, hit.end, surface, f"org.{hit.entry.file}", hit.entry.name, hit.entry.file)
+            )
+        return found
+
+    def _numbered(self, document: Document) -> list[Mention]:
+        found = []
+        for match in _ORDINAL_UNIT.finditer(document.text):
+            start = self._left(document, match.start(), match.end())[0]
+            if start < match.start():
+                text = document.text[start : match.end()]
+                found.append(Mention(Kind.ORG, start, match.end(), text, "org.numbered", text, "institute"))
+        return found
+
+    def _extend(self, document: Document, head_start: int, head_end: int, group: str) -> Mention | None:
+        text = document.text
+        if group != "company" and document.words_over(head_end):
+            return None
+        begin = document.word_start(head_start)
+        start, proper = self._left(document, begin, head_end)
+        start, proper = self._split_at_joint_verb(document, start, begin, proper)
+        if start == head_start or not (proper or self._is_proper(document, start, begin, group)):
+            return None
+        if _MEASURE.search(text, max(0, start - 3), start) and not text[head_start:head_end].endswith("有限公司"):
+            return None  # 14家半导体制造公司 describes, it does not name
+        end = head_end
+        tail = _TAIL.match(text, head_end)
+        if tail:
+            end = tail.end()
+        surface = text[start:end]
+        return Mention(Kind.ORG, start, end, surface, f"org.{group}", surface, group)
+
+    def _left(self, document: Document, begin: int, head_end: int) -> tuple[int, bool]:
+        """Return the name's start and whether a place, a known name or a foreign word makes it proper."""
+        text, proper, start = document.text, False, begin
+        while start > 0 and head_end - start < self._max_length:
+            place = document.place_ending.get(start)
+            if place:
+                start, proper = place.start, True
+                if not self._goes_on_before_place(document, start):
+                    break
+                continue
+            bracket = _BRACKET.search(text, max(0, start - 12), start) if text[start - 1] == "）" else None
+            if bracket:
+                if not (_BRACKET_WORD.search(bracket.group(1)) or document.place_ending.get(bracket.end(1))):
+                    break
+                start = bracket.start()
+                continue
+            latin = _LATIN.search(text, max(0, start - 12), start)
+            if latin:
+                start, proper = latin.start(), True
+                continue
+            word = document.word_ending.get(start)
+            if word is None or not self._may_belong(word.text, word.tag):
+                break
+            start = word.start
+            proper = proper or word.tag in {"nr", "nz", "nrt", "ns", "nrfg"}
+        return start, proper
+
+    def _split_at_joint_verb(self, document: Document, start: int, begin: int, proper: bool) -> tuple[int, bool]:
+        """Cut at 联合 where it joins two organisations, keep it where it is part of the name (联合造船)."""
+        for word in reversed(document.words_between(start, begin)):
+            if word.text == _JOINT and (word.start == start or self._names_somebody(document, word.end, begin)):
+                return word.end, word.start == start and proper
+        return start, proper
+
+    def _names_somebody(self, document: Document, start: int, end: int) -> bool:
+        known = any(start <= hit.start < end for hit in document.organisations)
+        places = any(start <= offset - 1 < end for offset in document.place_ending)
+        return known or places or any(w.tag in {"nr", "nz", "nrt"} for w in document.words_between(start, end))
+
+    def _goes_on_before_place(self, document: Document, start: int) -> bool:
+        word = document.word_ending.get(start)
+        return start in document.place_ending or (
+            word is not None and (word.text in {"中国", "国家", "中科院"} or self._ends_organisation(document, start))
+        )
+
+    def _ends_organisation(self, document: Document, end: int) -> bool:
+        return document.text.endswith(_PARENT_HEADS, max(0, end - 6), end)
+
+    def _may_belong(self, word: str, tag: str) -> bool:
+        if word in self._stop or not ("\u4e00" <= word[0] <= "\u9fff"):
+            return False
+        if word in self._inner_verbs or word in self._generic:
+            return True
+        return not (tag[:1] in _STOP_TAGS or tag[:1] == "u" or tag in {"v", "vd", "vg", "vq", "l", "i"})
+
+    def _is_proper(self, document: Document, start: int, begin: int, group: str) -> bool:
+        """Tell whether the words before the head name somebody rather than describe a kind."""
+        words = document.words_between(start, begin)
+        if document.text.startswith(("国家", "中国"), start) and begin - start >= _NATIONAL_LENGTH:
+            return True
+        if group == "government":
+            return any(w.text[-1] in _GOVERNMENT_PREFIX for w in words)
+        return any(len(w.text) > 1 and w.text not in self._generic or w.tag in {"nr", "nz"} for w in words)

@@ -1,0 +1,85 @@
+"""All mentions of a document, in text order and without overlaps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cx_extract.find.aliases import Alias, find_aliases
+from cx_extract.find.consortia import ConsortiumFinder
+from cx_extract.find.coordination import Coordination
+from cx_extract.find.dates import find_dates
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention, keep_longest
+from cx_extract.find.numbers import find_counts
+from cx_extract.find.orgs import OrganisationFinder
+from cx_extract.find.references import find_references
+from cx_extract.ruleset import Ruleset
+
+_MEMBER_UNITS = frozenset({"家", "所", "个", "户", "方", "", "间", "名", "多家"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Non-overlapping mentions in text order, and the aliases that the text defines."""
+
+    mentions: list[Mention]
+    aliases: list[Alias]
+
+
+class Recogniser:
+    """Runs every recogniser over a document."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._organisations = OrganisationFinder(ruleset)
+        self._consortia = ConsortiumFinder(ruleset)
+        self.coordination = Coordination(ruleset)
+
+    def recognise(self, document: Document) -> Recognised:
+        """Return the document's mentions; where two overlap, consortia win over organisations, those over the rest."""
+        organisations = self._organisations.find(document)
+        consortia = self._consortia.find(document, organisations)
+        named = _stack(consortia, organisations)
+        aliases = find_aliases(document, named)
+        named = keep_longest([*named, *_occurrences(document, aliases)])
+        quantities = _stack(_dates(document), _counts(document))
+        named = _stack(named, self.coordination.expand(document, named))
+        mentions = _stack(named, find_references(document, named), quantities)
+        return Recognised(mentions, aliases)
+
+
+def _stack(*layers: list[Mention]) -> list[Mention]:
+    """Merge layers; a mention is dropped if one of an earlier layer overlaps it."""
+    taken: list[Mention] = []
+    starts: set[int] = set()
+    for layer in layers:
+        fresh = [m for m in layer if starts.isdisjoint(range(m.start, m.end))]
+        taken += fresh
+        for mention in fresh:
+            starts.update(range(mention.start, mention.end))
+    return sorted(taken, key=lambda m: m.start)
+
+
+def _occurrences(document: Document, aliases: list[Alias]) -> list[Mention]:
+    found = []
+    for alias in aliases:
+        for match in re.finditer(re.escape(alias.text), document.text):
+            kind, group = alias.owner.kind, alias.owner.group
+            if kind is Kind.CX_REF or alias.text in {"联盟", "联合体", "公司", "集团", "学校", "本公司"}:
+                continue
+            found.append(Mention(kind, match.start(), match.end(), alias.text, "alias.defined", alias.owner.value, group))
+    return keep_longest(found)
+
+
+def _dates(document: Document) -> list[Mention]:
+    return [
+        Mention(Kind.DATE, d.start, d.end, d.text, "date", payload=d) for d in find_dates(document.text)
+    ]
+
+
+def _counts(document: Document) -> list[Mention]:
+    return [
+        Mention(Kind.COUNT, c.start, c.end, document.text[c.start : c.end], "count", payload=c)
+        for c in find_counts(document.text)
+        if c.unit in _MEMBER_UNITS and not c.ordinal and not c.one
+    ]

@@ -1,0 +1,31 @@
+"""Organisations by reference: 该公司, 学校, 集团公司, 我们."""
+
+from __future__ import annotations
+
+import re
+
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention
+
+_POINTER = r"(?:该|本|我|此|这家|上述)"
+_REFERENCE = re.compile(
+    rf"(?P<company>{_POINTER}(?:公司|企业|集团|司|厂)|集团公司|(?<![\u4e00-\u9fff])(?:公司|集团)(?=[^、，。；（）]))"
+    rf"|(?P<company_by>(?<=由)(?:公司|集团)(?=牵头|领衔|主导|发起|联合))"
+    rf"|(?P<university>{_POINTER}(?:校|学院|大学)|(?<![\u4e00-\u9fff])(?:学校|学院)(?=[^、，。；（）]))"
+    rf"|(?P<institute>{_POINTER}(?:院|所|中心|研究院|研究所|实验室|机构)|(?<![\u4e00-\u9fff])(?:研究院|研究所|中心)(?=牵头|领衔|主导|联合|作为|发起|成功|与|和))"
+    rf"|(?P<association>{_POINTER}(?:协会|学会|会))"
+    rf"|(?P<any>我们|{_POINTER}单位)"
+)
+
+
+def find_references(document: Document, taken: list[Mention]) -> list[Mention]:
+    """Return references to organisations outside the spans of ``taken``; ``group`` is the type referred to."""
+    spans = [(m.start, m.end) for m in taken]
+    found = []
+    for match in _REFERENCE.finditer(document.text):
+        start, end = match.span()
+        if any(start < b and a < end for a, b in spans):
+            continue
+        group = (match.lastgroup or "").removesuffix("_by")
+        found.append(Mention(Kind.ORG_REF, start, end, match.group(), "org.reference", "", group))
+    return found

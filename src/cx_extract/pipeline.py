@@ -1,0 +1,81 @@
+"""The extractor: one article in, its consortium records out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from pathlib import Path
+
+from cx_extract.assemble.collect import Collector, Evidence
+from cx_extract.assemble.records import to_record
+from cx_extract.find.document import Document, make_document
+from cx_extract.find.gazetteer import Gazetteer
+from cx_extract.find.mentions import Mention
+from cx_extract.find.recogniser import Recogniser
+from cx_extract.find.results import ResultFinder
+from cx_extract.model import Article, Consortium
+from cx_extract.relate.collapse import Collapsed, collapse
+from cx_extract.relate.engine import RelationFinder
+from cx_extract.resolve.discourse import Discourse
+from cx_extract.resolve.entities import EntityIndex
+from cx_extract.resolve.modality import ModalityReader
+from cx_extract.resolve.organisations import OrganisationResolver
+from cx_extract.ruleset import load_rules
+from cx_extract.text.view import make_view
+
+_TRIAGE = re.compile("联合体|联盟|共同体|创新体|聯合體|聯盟|共同體")
+
+
+class Extractor:
+    """Extracts consortium records with one set of rules; build it once, use it for any number of articles."""
+
+    def __init__(self, rules: Path | None = None) -> None:
+        """Load the shipped rules and, if given, the folder ``rules`` on top; raises RuleError if one is malformed."""
+        self.ruleset = load_rules(rules)
+        self._gazetteer = Gazetteer(self.ruleset)
+        self._recogniser = Recogniser(self.ruleset)
+        self._relations = RelationFinder(self.ruleset)
+        self._modality = ModalityReader(self.ruleset)
+        self._results = ResultFinder(self.ruleset)
+
+    def extract(self, article: Article) -> tuple[Consortium, ...]:
+        """Return the records of ``article`` in text order, none if it speaks of no concrete consortium."""
+        if not _TRIAGE.search(article.text):
+            return ()
+        document = make_document(make_view(article.text), self._gazetteer)
+        recognised = self._recogniser.recognise(document)
+        index = EntityIndex(recognised.mentions, recognised.aliases)
+        closings = {alias.owner.end: alias.close for alias in recognised.aliases}
+        collapsed = _collapse_all(document, recognised.mentions, closings)
+        matches = []
+        for number, sentence in enumerate(collapsed):
+            matches += self._relations.find(
+                number, sentence, lambda start, end: self._recogniser.coordination.as_body(document, start, end)
+            )
+        discourse = Discourse(document, index, collapsed, matches)
+        resolver = OrganisationResolver(document, recognised.mentions, recognised.aliases)
+        evidence = Evidence(
+            document, collapsed, matches, discourse, resolver, self._modality, self._results, article.published
+        )
+        drafts = Collector(evidence, index.entities).collect()
+        starts = [s.start for s in document.sentences]
+
+        def sentence_of(offset: int) -> str:
+            sentence = document.sentences[max(0, bisect_right(starts, offset) - 1)]
+            return document.view.quote(sentence.start, sentence.end).strip()
+
+        records = (to_record(draft, document, article.sha256, sentence_of) for draft in drafts)
+        return tuple(record for record in records if record is not None)
+
+
+def _collapse_all(document: Document, mentions: list[Mention], closings: dict[int, int]) -> list[Collapsed]:
+    collapsed, position = [], 0
+    for sentence in document.sentences:
+        while position < len(mentions) and mentions[position].start < sentence.start:
+            position += 1
+        own = []
+        while position < len(mentions) and mentions[position].start < sentence.end:
+            own.append(mentions[position])
+            position += 1
+        collapsed.append(collapse(document.text, sentence.start, sentence.end, own, closings))
+    return collapsed

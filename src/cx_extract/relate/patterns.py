@@ -1,0 +1,83 @@
+"""Compiling relation rules: typed slots over collapsed sentences.
+
+In a pattern, ``{lead:ORG+}`` is a slot named ``lead`` that takes one or more coordinated organisations, ``{CX}`` an
+unnamed slot, and ``{VERB}`` a macro of the rule files. Slot types:
+
+=========  =====================================================
+ORG        an organisation, by name or by reference
+ORG+       one or more, joined by 、 和 与 及 以及 or ，
+BODY       an organisation, or an unknown word that must be one where the rule calls for it (a brand)
+BODY+      one or more of those
+CX         a consortium, by name or by reference
+CX+        one or more consortia
+NAME       a consortium by name
+COUNT      a number with its measure word
+DATE       a date
+=========  =====================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cx_extract.errors import RuleError
+from cx_extract.find.mentions import Kind
+from cx_extract.relate.collapse import CODES
+from cx_extract.ruleset import Rule
+
+_ORG = f"[{CODES[Kind.ORG]}{CODES[Kind.ORG_REF]}]"
+_CX = f"[{CODES[Kind.CX]}{CODES[Kind.CX_REF]}]"
+_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，)"
+_BRACKETED = "(?:（[^（）]{1,20}）)?"
+_WORD = "[\u4e00-\u9fffA-Za-z0-9·]{2,12}"
+_BODY = f"(?:{_ORG}|{_WORD})"
+SLOT_TYPES: Mapping[str, str] = {
+    "ORG": _ORG,
+    "ORG+": f"{_ORG}{_BRACKETED}(?:{_JOIN}{_ORG}{_BRACKETED})*",
+    "BODY": _BODY,
+    "BODY+": f"{_BODY}{_BRACKETED}(?:{_JOIN}{_BODY}{_BRACKETED})*",
+    "CX": _CX,
+    "CX+": f"{_CX}(?:{_JOIN}{_CX})*",
+    "NAME": CODES[Kind.CX],
+    "COUNT": CODES[Kind.COUNT],
+    "DATE": CODES[Kind.DATE],
+}
+SLOT_NAMES = frozenset({"lead", "member", "count", "name", "date"})
+_SLOT = re.compile(r"\{(?:([a-z_]+):)?([A-Z_]+\+?)\}")
+_MAX_DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule with its compiled pattern."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+
+
+def compile_rule(rule: Rule, macros: Mapping[str, str]) -> CompiledRule:
+    """Compile ``rule``; raises RuleError naming the file and id for an unknown slot, macro or a broken pattern."""
+    where = f"{rule.file}: {rule.id}"
+    pattern = rule.pattern
+    for _ in range(_MAX_DEPTH):
+        expanded = _SLOT.sub(lambda m: _expand(m, macros, where), pattern)
+        if expanded == pattern:
+            break
+        pattern = expanded
+    try:
+        return CompiledRule(rule, re.compile(pattern))
+    except re.error as error:
+        raise RuleError(f"{where}: the pattern does not compile: {error}") from error
+
+
+def _expand(match: re.Match[str], macros: Mapping[str, str], where: str) -> str:
+    slot, kind = match.groups()
+    if kind in SLOT_TYPES:
+        if slot and slot not in SLOT_NAMES:
+            raise RuleError(f"{where}: unknown slot {slot!r}; known slots are {', '.join(sorted(SLOT_NAMES))}")
+        return f"(?P<{slot}>{SLOT_TYPES[kind]})" if slot else f"(?:{SLOT_TYPES[kind]})"
+    if kind in macros and not slot:
+        return f"(?:{macros[kind]})"
+    raise RuleError(f"{where}: unknown slot type or macro {kind!r}; known types are {', '.join(SLOT_TYPES)}")

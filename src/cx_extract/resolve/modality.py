@@ -1,0 +1,44 @@
+"""Whether a statement is a fact, a plan, an exhortation or a denial."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from cx_extract.ruleset import Ruleset
+
+Stance = Literal["asserted", "planned", "exhorted", "denied"]
+_CLAUSE_END = re.compile(r"[。！？；\n]")
+_DONE = re.compile(r"了|已|完成|成功|正式|日前|近日|昨|今日|揭牌|挂牌|签约|获批|建成|如今|目前|现有|现已")
+
+
+class ModalityReader:
+    """Reads the cues of ``rules/lexicon/modality.toml`` around a statement."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        lexicon = ruleset.lexicons["modality"]
+        self._planned = re.compile(lexicon["planned"]["before"])
+        self._exhorted = re.compile(lexicon["exhortation"]["before"])
+        self._denied = re.compile(lexicon["denied"]["before"])
+        self._denied_after = re.compile(lexicon["denied"]["after"])
+
+    def stance(self, text: str, start: int, end: int, floor: int) -> Stance:
+        """Return the stance of ``text[start:end]``; ``floor`` is the start of its sentence.
+
+        The nearest cue counts, and only in the statement's own comma clause or, for plans, in the clause before it.
+        """
+        clause = max(text.rfind(mark, floor, start) for mark in "，：；") + 1 or floor
+        near = text[clause:start]
+        inside = text[start:end]
+        if self._denied.search(near) or self._denied.search(inside) or self._denied_after.match(text[end : end + 20]):
+            return "denied"
+        if self._planned.search(near) or self._planned.search(inside):
+            return "planned"
+        if self._exhorted.search(near) and not _DONE.search(text[start : end + 12]):
+            return "exhorted"
+        earlier = text[max(text.rfind(mark, floor, max(floor, clause - 1)) for mark in "，：；") + 1 or floor : clause]
+        if re.match(r"^[^，。]{0,12}(?:拟|计划|将)[^，。]{0,24}$", earlier) and not _DONE.search(inside):
+            return "planned"
+        if self._exhorted.match(earlier) and not _DONE.search(text[start : end + 12]):
+            return "exhorted"
+        return "asserted"

@@ -1,0 +1,71 @@
+"""From an organisation's mention to its full name as the article gives it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from cx_extract.find.aliases import Alias, is_short_form
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention
+
+_COMPANY_GROUPS = frozenset({"company", "companies", "central_soes", "foreign", "brand", "branch"})
+_INSTITUTE_GROUPS = frozenset({"institute", "institutes", "numbered", "branch"})
+_SCHOOL_GROUPS = frozenset({"university", "universities"})
+_ASSOCIATION_GROUPS = frozenset({"association", "institutes"})
+_REFERENCE_GROUPS = {
+    "company": _COMPANY_GROUPS,
+    "university": _SCHOOL_GROUPS,
+    "institute": _INSTITUTE_GROUPS,
+    "association": _ASSOCIATION_GROUPS,
+}
+_FULL_FORM = ("公司", "大学", "学院", "研究院", "研究所", "中心", "实验室", "集团", "协会", "学会")
+
+
+class OrganisationResolver:
+    """Full names of one document's organisations: own definitions, short forms, known aliases, references."""
+
+    def __init__(self, document: Document, mentions: list[Mention], aliases: list[Alias]) -> None:
+        self._mentions = [m for m in mentions if m.kind is Kind.ORG]
+        self._starts = [m.start for m in self._mentions]
+        self._defined = {a.text: a for a in aliases if a.owner.kind is Kind.ORG}
+        self._full = sorted({m.text for m in self._mentions if m.text.endswith(_FULL_FORM)}, key=lambda t: (len(t), t))
+        self._by_known: dict[str, str] = {}
+        for mention in self._mentions:
+            if mention.value != mention.text or mention.group in {"universities", "companies"}:
+                best = self._by_known.get(mention.value, "")
+                self._by_known[mention.value] = max(best, mention.text, key=len)
+        self._places = tuple(sorted({document.text[h.start : h.end] for h in document.place_ending.values()}))
+        self._cache: dict[str, tuple[str, str]] = {}
+
+    def resolve(self, mention: Mention) -> tuple[str, str]:
+        """Return the full name and what it rests on (empty if the mention itself gives it)."""
+        if mention.kind is Kind.ORG_REF:
+            antecedent = self.antecedent(mention)
+            if antecedent is None:
+                return "", ""
+            name, _ = self.resolve(antecedent)
+            return name, f"reference:{antecedent.text}"
+        if mention.text not in self._cache:
+            self._cache[mention.text] = self._full_name(mention)
+        return self._cache[mention.text]
+
+    def antecedent(self, reference: Mention) -> Mention | None:
+        """Return the nearest organisation before ``reference`` of the type that it refers to."""
+        groups = _REFERENCE_GROUPS.get(reference.group)
+        for mention in reversed(self._mentions[: bisect_left(self._starts, reference.start)]):
+            if (groups is None and mention.group != "government") or (groups and mention.group in groups):
+                return mention
+        return None
+
+    def _full_name(self, mention: Mention) -> tuple[str, str]:
+        text = mention.text
+        alias = self._defined.get(text)
+        if alias:
+            return alias.owner.text, f"alias:{alias.owner.text}"
+        for full in self._full:
+            if is_short_form(text, full, self._places) and not text.endswith(("大学", "公司", "研究院", "研究所")):
+                return full, f"short:{full}"
+        known = self._by_known.get(mention.value, text)
+        if known != text and len(known) > len(text):
+            return known, f"known:{known}"
+        return text, ""
