@@ -45,7 +45,7 @@ def test_split_record():
 
 
 def test_merged_records():
-    """Two gold records in one prediction: the one that is not aligned was merged, its values are in the wrong record."""
+    """Two gold records in one prediction: the unaligned one was merged, its values are in the wrong record."""
     one, two = record(NAME, lead_units=(A, B)), record(item("深冷联盟", 300), lead_units=(C,))
     both = record(NAME, lead_units=(A, B, C), aliases=(item("深冷联盟", 300),))
     found = _kinds((one, two), both)

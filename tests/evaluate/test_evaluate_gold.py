@@ -90,7 +90,7 @@ def test_the_article_beside_a_gold_file_is_read_and_checked(tmp_path: Path):
 )
 def test_contradictory_gold_fails_naming_the_place(change: dict[str, Any], message: str):
     """Every malformed value is refused with file, record and field."""
-    with pytest.raises(ReadError, match="x.json, consortium 0") as caught:
+    with pytest.raises(ReadError, match=r"x\.json, consortium 0") as caught:
         article_from(_article(**change), "x.json")
     assert message in str(caught.value)
 
@@ -98,7 +98,7 @@ def test_contradictory_gold_fails_naming_the_place(change: dict[str, Any], messa
 @pytest.mark.parametrize("data", [[], {"consortia": {}}, {"consortia": [], "published": "July"}, {"consortia": [1]}])
 def test_anything_but_an_article_is_refused(data: Any):
     """Objects of another shape are no gold."""
-    with pytest.raises(ReadError, match="x.json"):
+    with pytest.raises(ReadError, match=r"x\.json"):
         article_from(data, "x.json")
 
 
@@ -113,10 +113,10 @@ def test_no_gold_and_broken_gold_are_refused(tmp_path: Path):
     """An empty folder, a missing file and broken JSON fail with the path."""
     with pytest.raises(ReadError, match="no gold files"):
         load_gold(tmp_path)
-    with pytest.raises(ReadError, match="nothing.json"):
+    with pytest.raises(ReadError, match=r"nothing\.json"):
         load_gold(tmp_path / "nothing.json")
     (tmp_path / "g.json").write_text("{", "utf-8")
-    with pytest.raises(ReadError, match="g.json: not readable as gold JSON"):
+    with pytest.raises(ReadError, match=r"g\.json: not readable as gold JSON"):
         load_gold(tmp_path)
 
 
@@ -165,12 +165,13 @@ def test_only_the_first_name_of_a_record_counts():
     assert record_of([]).name is None
 
 
-FACTS = """\ufeffarticle,record_id,field,value,normalised_value,qualifier,unit,as_of,event,category,quote,start,end,sentence,rule_id,modality,anchor,confidence,article_sha256
-x,r2,name,'=1联合体,,,,,,,'=1联合体,30,35,'-句子,name.a,asserted,,0.9,00
-x,r1,member_counts,12,12,over,家,,,,12余家,3,7,"一句，
-两行",count.a,planned,,0.9,00
-y,r3,lead_units,'十五'大学,,,,,,,'十五'大学,1,7,,lead.a,,,0.5,11
-"""
+FACTS = (
+    "\ufeffarticle,record_id,field,value,normalised_value,qualifier,unit,as_of,event,category,quote,start,end,sentence,"
+    "rule_id,modality,anchor,confidence,article_sha256\n"
+    "x,r2,name,'=1联合体,,,,,,,'=1联合体,30,35,'-句子,name.a,asserted,,0.9,00\n"
+    'x,r1,member_counts,12,12,over,家,,,,12余家,3,7,"一句，\n两行",count.a,planned,,0.9,00\n'
+    "y,r3,lead_units,'十五'大学,,,,,,,'十五'大学,1,7,,lead.a,,,0.5,11\n"
+)
 
 
 @pytest.mark.parametrize("folder", [True, False])
@@ -200,5 +201,5 @@ def test_damaged_facts_are_refused(row: str, message: str, tmp_path: Path):
     path.write_text(f"article,record_id,field,value,start,end\n{row}\n", "utf-8")
     with pytest.raises(ReadError, match=message):
         load(path)
-    with pytest.raises(ReadError, match="not readable as facts.csv"):
+    with pytest.raises(ReadError, match=r"not readable as facts\.csv"):
         load(tmp_path / "other.csv")

@@ -16,7 +16,6 @@ from cx_extract.evaluate.report import to_json
 from cx_extract.evaluate.score import CATEGORY, MODES, RECORD, RIGHT, ROWS, evaluate
 from cx_extract.model import FIELDS
 
-
 several = settings(max_examples=40, deadline=None)
 """Fewer examples than usual, since each scores whole sets with bootstrap intervals."""
 

@@ -15,7 +15,7 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
 from cx_extract.ruleset import Ruleset
 
-_STOP_TAGS = frozenset("pcdryeoxtq")
+_STOP_TAGS = frozenset("pcryeoxq")
 _NOT_AFTER = re.compile(r"[化杯赛军号式型]|投标|中标|总承包|成员国|国家|体")
 _DEMONSTRATIVE = re.compile(r"(?:该|本|此|这一|这个|上述|我们?|其|两个|各)(?:[\u4e00-\u9fff]{0,4})$")
 _QUOTED = re.compile(r"“([^“”。，；\n]{2,40})”$")
@@ -24,7 +24,7 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十百两\d]+[余多]?[家�
 _LEADING = re.compile(r"^(?:[与和及暨、·\-—]|国内首个|首个|首家|全省|全市)+")
 _CENTRE = re.compile(r"(?:研发|研究|创新|技术|工程|分)中心$")
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
-_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.\-]*$")
+_LATIN = re.compile(r"(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
 
 class ConsortiumFinder:
@@ -40,14 +40,17 @@ class ConsortiumFinder:
         self._stop = frozenset(left["stop_words"])
         self._conjunctions = frozenset(left["inner_conjunctions"])
         self._max_length: int = left["max_length"]
-        self._inner_verbs = frozenset(ruleset.lexicons["organisations"]["left"]["inner_verbs"])
-        self._generic = frozenset(lexicon["generic"]["words"])
+        self._inner_verbs = frozenset(
+            [*ruleset.lexicons["organisations"]["left"]["inner_verbs"], *lexicon["inner"]["first_verbs"]]
+        )
+        generic = sorted(lexicon["generic"]["words"], key=lambda word: (-len(word), word))
+        self._generic_only = re.compile(f"(?:{'|'.join(map(re.escape, generic))})*+")
         self._not = re.compile("|".join(map(re.escape, lexicon["not_consortium"]["words"])))
         self._subject = re.compile("|".join(map(re.escape, lexicon["not_consortium"]["subject_words"])))
 
-    def find(self, document: Document, organisations: list[Mention]) -> list[Mention]:
-        """Return consortium names and references in text order; ``organisations`` end a name on its left."""
-        org_ends = {m.end for m in organisations if m.group != "government"}
+    def find(self, document: Document, barriers: list[Mention]) -> list[Mention]:
+        """Return consortium names and references in text order; organisations, dates and counts end a name on its left."""
+        org_ends = {m.end for m in barriers if m.group != "government"}
         found = []
         for match in self._head.finditer(document.text):
             if _NOT_AFTER.match(document.text, match.end()):
@@ -114,7 +117,7 @@ class ConsortiumFinder:
     def _without_verbs(self, document: Document, start: int, head_start: int) -> int:
         """Drop verbs that govern the name (完善, 提高) from its left edge."""
         for word in document.words_between(start, document.word_start(head_start)):
-            if word.tag[:1] != "v" or word.tag == "vn" or word.text in self._inner_verbs:
+            if word.tag not in {"v", "vd", "vi", "vg", "d"} or word.text in self._inner_verbs:
                 break
             start = word.end
         return start
@@ -138,13 +141,10 @@ class ConsortiumFinder:
         for end, hit in document.place_ending.items():
             if start <= hit.start and end <= head_start and hit.start <= covered + 1:
                 covered = max(covered, end)
-        rest = text[covered:head_start].strip("省市区县“”")
+        rest = text[covered:head_start].strip("省市区县“”（）")
         if len(rest) < 2 or rest.endswith(_FIELD_WORDS):
             return False
-        words = document.words_between(covered, document.word_start(head_start)) or []
-        leftover = [w for w in words if w.text not in self._generic]
-        tail = text[max(covered, document.word_start(head_start)) : head_start]
-        return bool(leftover) or bool(tail and tail not in self._generic)
+        return not self._generic_only.fullmatch(rest)
 
     def _reference(self, document: Document, start: int, head_start: int, head_end: int) -> Mention:
         text = document.text

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from cx_extract.find import dates_patterns as p
 from cx_extract.find import dates_points as points
 from cx_extract.find.dates_points import Found, Point
+from cx_extract.find.numbers import parse_number
 
 __all__ = ["DateMention", "Point", "find_dates"]
 
@@ -114,6 +115,8 @@ def _join(text: str, found: list[tuple[int, Found]]) -> list[DateMention]:
             if joint and i < len(found) and found[i][0] == joint.end() and not found[i][1].recent:
                 last, end, i = found[i][1].last or found[i][1].point, found[i][1].end, i + 1
                 last, end, i = _brackets(text, found, last, end, i)
+            elif joint and point.day and (day := p.CHINESE_DAY.match(text, joint.end())):
+                last, end = Point(day=parse_number(day["day"])), day.end()
             elif now := p.TO_NOW.match(text, end):
                 to_now, end = True, now.end()
             elif around := p.APPROXIMATELY.match(text, end):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from cx_extract.find.dates_patterns import NUMERIC_RANGE
 from cx_extract.find.numbers import parse_number
 
 Base = Literal["published", "context"]
@@ -51,10 +52,11 @@ _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7
 _SEASONS = {"春": "21", "夏": "22", "秋": "23", "冬": "24"}
 _YEARS = {"大": -3, "前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "后": 2}
 _YEAR_ANAPHORS = {"同": 0, "当": 0, "该": 0, "次": 1, "翌": 1, "第": 1}
-_DAYS = {"大": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_DAYS = {"大前": -3, "大后": 3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _DAY_ANAPHORS = {"当": 0, "同": 0, "次": 1, "翌": 1}
 _VAGUE_AMOUNTS = frozenset({"数", "几", "多", "若干", "好几"})
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_CODE_END = re.compile(r"[-./_0-9A-Za-z]$")
 _NOT_BEFORE_AGO = re.compile(r"(?:[第每.0-9〇零一二两三四五六七八九十百千万几数余]|时隔|历时|历经|经过)$")
 _STORY_WORDS = frozenset({"当年", "第二年"})
 """Years only where a month, a part or a comma follows: 当年的红军 is long ago, 第二年 may be a project's."""
@@ -65,8 +67,8 @@ _NOT_BEFORE_DAY = re.compile(
 
 def numeric(text: str, m: re.Match[str]) -> Found | None:
     """Build 2024-11-07, 2024.11.7, 2024/11/7 or 2024-11, unless it is the tail of a longer code."""
-    before = text[max(0, m.start() - 1) : m.start()]
-    if before.isascii() and (before.isalnum() or before in {"-", ".", "/", "_"}):
+    before = text[max(0, m.start() - 11) : m.start()]
+    if _CODE_END.search(before) and not NUMERIC_RANGE.search(before):
         return None
     point = Point(year=int(m["year"]), month=int(m["month"] or m["month_only"]), day=_number(m["day"]))
     return Found(m.end(), point) if _possible(point) else None
@@ -75,11 +77,12 @@ def numeric(text: str, m: re.Match[str]) -> Found | None:
 def calendar(text: str, m: re.Match[str]) -> Found | None:
     """Build a year, month or day written with 年, 月, 日 or named by a word (今年6月, 上月26日), or a reduced span."""
     before = text[max(0, m.start() - 2) : m.start()]
-    if before in {"农历", "阴历", "每年"} or before.endswith("每"):
+    # A month behind a year that is none of ours: 每年3月, 康熙三年五月, 公元前753年4月.
+    if before in {"农历", "阴历"} or before.endswith(("每", "年")):
         return None
     got = m.groupdict()
     year = _number(got.get("year"))
-    if short := got.get("year2"):
+    if short := got.get("year2") or got.get("year0x"):
         year = (1900 if short >= "50" else 2000) + int(short)
     point = Point(year=year, month=_number(got.get("month")), day=_number(got.get("day")))
     if word := got.get("year_word"):
@@ -176,7 +179,7 @@ def plan(_: str, m: re.Match[str]) -> Found | None:
 
 def day_word(_: str, m: re.Match[str]) -> Found | None:
     """Build 昨天, 今晚, 明日 (from publication) and 当天, 同日, 次日 (from the date told last)."""
-    first = m["word"][0]
+    first = m["word"][: 2 if m["word"][0] == "大" else 1]
     if first in _DAY_ANAPHORS:
         return Found(m.end(), Point(base="context", day_shift=_DAY_ANAPHORS[first]))
     return Found(m.end(), Point(day_shift=_DAYS[first]))

@@ -38,11 +38,12 @@ class Recogniser:
     def recognise(self, document: Document) -> Recognised:
         """Return the document's mentions; where two overlap, consortia win over organisations, those over the rest."""
         organisations = self._organisations.find(document)
-        consortia = self._consortia.find(document, organisations)
+        dates, counts = _dates(document), _counts(document)
+        consortia = self._consortia.find(document, [*organisations, *dates, *counts])
         named = _stack(consortia, organisations)
         aliases = find_aliases(document, named)
         named = keep_longest([*named, *_occurrences(document, aliases)])
-        quantities = _stack(_dates(document), _counts(document))
+        quantities = _stack(dates, counts)
         named = _stack(named, self.coordination.expand(document, named))
         mentions = _stack(named, find_references(document, named), quantities)
         return Recognised(mentions, aliases)

@@ -58,10 +58,11 @@ _TITLE_LABEL = re.compile(rf"{_GAP}(?:标\s{{0,3}}题|题\s{{0,3}}目|Title){_CO
 _URL = re.compile(rf"{_ALONE}(?:原文链接|原文地址|链\s?接|网\s?址|URL|Link){_COLON}(https?://[^\s<>\"）)，。]+)", re.I)
 _BYLINE = re.compile(
     r"\s*[（(【\[□■○●◎]*\s*(?:(?:责任|本文|执行|网络)?编\s{0,3}辑|责编|作\s{0,3}者|采写|撰文|撰稿|供稿|摄影|策划|监制|统筹|审核|审校|校对"
-    r"|文[/|｜]|图[/|｜]|字号|字体|浏览|阅读|点击|访问|当前位置|您(?:现在|当前)?的?(?:所在)?位置|首页\s*[>»›/|]"
+    r"|文[/|｜]|图[/|｜]|证券代码|字号|字体|浏览|阅读|点击|访问|当前位置|您(?:现在|当前)?的?(?:所在)?位置|首页\s*[>»›/|]"
     r"|打印|分享|扫一扫|关闭|更新时间|(?:\S{2,8}[报网社台刊])?(?:见习)?(?:记者|通讯员|评论员|特约)[\s:：/])"
 )
 _NO_TITLE = re.compile(r"\s*(?:(?:\d{4}年)?\d{1,2}(?:月\d{1,2})?日|近日|日前|昨[天日]|今[天日])[，,]")
+_OFFICIAL = re.compile(r"\s*关于.*(?:通知|公告|公示|通报|意见|决定|批复|方案|函)\s*$")  # goes on from the issuer's name
 _BROKEN_OFF = "，、；：,;:。"
 
 # A dateline opens the first sentence. 台 and 社 also begin place names and other words (新华社台州电, 中国社会科学网).
@@ -69,8 +70,9 @@ _AGENCY = r"(?P<media>[A-Z\u4e00-\u9fff]{1,9}(?:社(?!会|科)|报(?!告|道)|�
 _DATELINE = re.compile(
     rf"\s*[【\[（(“]?\s*{_AGENCY}(?:"
     rf"[\u4e00-\u9fff]{{0,10}}?\s?(?:(?P<year>\d{{4}})\s?年)?\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日\s?"
-    r"(?:专|特)?(?:电|讯|消息)|(?:快讯|消息|讯|电)(?=[】\]）)”（(：:\s]|$))"
+    r"(?:专|特)?(?:电|讯|消息)|[\u4e00-\u9fff]{0,8}?(?:快讯|消息|讯|专?电)(?=[】\]）)”（(：:\s]|$))"
 )
+_PRESS_RELEASE = re.compile(rf"\s*[（(\[【][\u4e00-\u9fff]{{2,6}}\s*[，,]\s*{DAY}\s*[）)\]】]")
 _OURS = re.compile(r"[本我][报网社台刊]")
 _LINE = re.compile(r"[^\r\n]+")
 _HINT = re.compile(r"[:：]|\d{4}")  # without one of these a line holds no label and no date
@@ -168,6 +170,9 @@ class _Lines:
                 self.body_start = end
             elif len(line) > _TITLE_LENGTH or line.rstrip()[-1] in _BROKEN_OFF:
                 break
+            elif self.title and self.body_start < title_end and _OFFICIAL.match(line):
+                self.title += _heading(line)
+                title_end = end
             elif not self.title and text[end : end + _LINE_LENGTH].strip() and not _NO_TITLE.match(line):
                 self.title = _heading(line)
                 title_end = end
@@ -225,7 +230,11 @@ class _Lines:
             self.dates.setdefault(rank, day)
 
     def _dateline(self, line: str) -> bool:
-        match = _DATELINE.match(line[:_DATELINE_LENGTH])
+        opening = line[:_DATELINE_LENGTH]
+        if match := _PRESS_RELEASE.match(opening):
+            self._date(3, match)
+            return True
+        match = _DATELINE.match(opening)
         if match is None:
             return False
         if not _OURS.fullmatch(match["media"]):

@@ -6,11 +6,13 @@ import datetime as dt
 import re
 
 _GAP = r"[\s\u200b\ufeff]{0,3}"
+_FIGURES = "一二三四五六七八九"
 DAY = (
-    rf"(?<!\d)(?P<year>\d{{4}}){_GAP}[-/.．－–年]{_GAP}(?P<month>\d{{1,2}}){_GAP}[-/.．－–月]{_GAP}"
-    rf"(?P<day>\d{{1,2}})(?!\d)(?:{_GAP}日)?"
+    rf"(?<!\d)(?P<year>\d{{4}}|[〇零○{_FIGURES}]{{4}}){_GAP}[-/.．－–年]{_GAP}"
+    rf"(?P<month>\d{{1,2}}|十[一二]?|[{_FIGURES}]){_GAP}[-/.．－–月]{_GAP}"
+    rf"(?P<day>\d{{1,2}}|[二三]?十[{_FIGURES}]?|[{_FIGURES}])(?!\d)(?:{_GAP}日)?"
 )
-"""Pattern of a full date with year, month and day, in figures of either width, with named groups for the three."""
+"""Pattern of a full date, in figures of either width or Chinese ones, with the named groups year, month and day."""
 
 WEEKDAY = rf"(?:{_GAP}[（(]?(?:星期|周)[一二三四五六日天][)）]?)?"
 CLOCK = (
@@ -42,8 +44,18 @@ def parse_date(stated: str) -> dt.date | None:
 
 def day_of(match: re.Match[str]) -> dt.date | None:
     """Return the date of a match of ``DAY``, or None when the calendar or 1900 to 2100 has no such day."""
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    year, month, day = (_number(match[part]) for part in ("year", "month", "day"))
     try:
         return dt.date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None
+
+
+def _number(figures: str) -> int:
+    """Return the value of decimal figures (2024, ２０２４, 二〇二四) or of a Chinese number below forty (二十三)."""
+    if figures.isdecimal():
+        return int(figures)
+    if "十" in figures:
+        tens, ones = figures.split("十")
+        return 10 * (_FIGURES.find(tens) + 1 if tens else 1) + (_FIGURES.find(ones) + 1 if ones else 0)
+    return int("".join(str(_FIGURES.find(figure) + 1) for figure in figures))

@@ -233,7 +233,7 @@ class _Resolver:
             year, month = published.year, published.month
         else:
             return "XXXX-XX" if point.day is None else f"XXXX-XX-{point.day:02d}"
-        index = year * 12 + month - 1 + (point.month_shift or 0)
+        index = year * 12 + month - 1 + (point.month_shift or 0) + 12 * (point.year_shift or 0)
         return _written(index // 12, replace(point, month=index % 12 + 1))
 
     def _year(self, point: Point) -> int | None:

@@ -58,6 +58,10 @@ class EntityIndex:
         return self._of.get(mention.value)
 
     def _add(self, value: str) -> None:
+        defined = self._defined.get(value)
+        if defined is not None and defined.owner.value in self._of:
+            self._of[value] = self._of[defined.owner.value]
+            return
         for entity in self.entities:
             if is_variant(value, entity.name):
                 self._of[value] = entity

@@ -20,7 +20,7 @@ _TABLE |= {ord(c): c for c in "，；：？！（）"}  # but these stay as Chin
 _TABLE |= dict.fromkeys(map(ord, "「『〝＂"), "“")
 _TABLE |= dict.fromkeys(map(ord, "」』〞〟"), "”")
 _TABLE |= {0x2018: "“", 0x2019: "”"}
-_TABLE |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\t"), " ")
+_TABLE |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\t"), " ")
 _TABLE |= dict.fromkeys(map(ord, "•‧・･∙"), "·")
 _TABLE |= {ord("("): "（", ord(")"): "）", ord("､"): "、", ord("｡"): "。", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
 
@@ -32,9 +32,9 @@ _DROP = re.compile(
     rf"[{_INVISIBLE}\r]+"
     rf"|(?<=[{_CJK}{_CJK_PUNCT}])[ {_INVISIBLE}](?=[{_CJK}{_CJK_PUNCT}\dA-Za-z])"
     rf"|(?<=[\dA-Za-z%])[ {_INVISIBLE}](?=[{_CJK}{_CJK_PUNCT}])"
-    r"|(?<=\n) +| +(?=\n)"
+    r"|(?<=\n)[ \u3000]+|[ \u3000]+(?=\n)"
 )
-_MAYBE_DROP = re.compile(rf"[ {_INVISIBLE}\r]")
+_MAYBE_DROP = re.compile(rf"[ \u3000{_INVISIBLE}\r]")
 _BREAK = re.compile(r"[ \r]*\n[\s]*")
 _TERMINAL = "。！？…：；”）》】!?:;\"'"
 _OPEN_ENDED = "、，的和与及等在由对为了将把被向从并以或（“"
@@ -58,6 +58,12 @@ class View:
         if self.origin is None:
             return start, end
         return self.origin[start], self.origin[end - 1] + 1
+
+    def surface(self, start: int, end: int) -> str:
+        """Return a span in the original's own characters, without what the view leaves out (40 余家 → 40余家)."""
+        if self.origin is None:
+            return self.source[start:end]
+        return "".join([self.source[i] for i in self.origin[start:end]])
 
     def quote(self, start: int, end: int) -> str:
         """Return the original text of a span of the view."""
