@@ -23,7 +23,7 @@ from cx_extract.resolve.organisations import OrganisationResolver
 from cx_extract.ruleset import load_rules
 from cx_extract.text.view import make_view
 
-_TRIAGE = re.compile("联合体|联盟|共同体|创新体|协作体|联合攻关|攻关组|联合[^，。]{0,8}计划|聯合體|聯盟|共同體|創新體|協作體")
+_TRIAGE = re.compile("联合体|联盟|共同体|创新体|协作体|联合攻关|攻关组|联合[^，。]{0,8}计划|计划，|聯合體|聯盟|共同體|創新體|協作體")
 
 
 class Extractor:

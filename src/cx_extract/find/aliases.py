@@ -61,6 +61,9 @@ def is_short_form(short: str, full: str, places: tuple[str, ...] = ()) -> bool:
         return False
     if full.startswith(short):
         return True
+    core = short.removesuffix("公司").removesuffix("集团")
+    if core != short and len(core) >= 2 and core in full[: full.find("有限") if "有限" in full else None]:
+        return True
     for place in places:
         if full.startswith(place):
             rest = full[len(place) :].removeprefix("市").removeprefix("省")

@@ -15,14 +15,17 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
 from cx_extract.ruleset import Ruleset
 
-_STOP_TAGS = frozenset("pcryeoxq")
+_STOP_TAGS = frozenset("pcryeo")
 _NOT_AFTER = re.compile(r"[化杯赛军号式型]|投标|中标|总承包|成员国|国家|体")
 _DEMONSTRATIVE = re.compile(r"(?:该|本|此|这一|这个|上述|我们?|其|两个|各)(?:[\u4e00-\u9fff]{0,4})$")
 _QUOTED = re.compile(r"“([^“”。，；\n]{2,40})”$")
 _DETERMINER = re.compile(r"(?:该|本|此|这一|这个|上述)$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百两\d]+[余多]?[家个支批]?$|首[批个家]$")
-_LEADING = re.compile(r"^(?:[与和及暨、·\-—]|国内首个|首个|首家|全省|全市)+")
+_LEADING = re.compile(r"^(?:[与和及暨、·\-—]|国内首个|首个|首家|全省|全市|大名叫|过(?=[^程滤渡]))+")
 _CENTRE = re.compile(r"(?:研发|研究|创新|技术|工程|分)中心$")
+_PROGRAMME = re.compile(r"(?:启动|实施|发起|推出|组织)(?:实施)?了?“?(?P<name>[^，。；：“”、（）]{3,24}?(?:计划|工程))”?(?=[，（])")
+_JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研发|研究|开发)")
+_RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _LATIN = re.compile(r"(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
@@ -38,6 +41,7 @@ class ConsortiumFinder:
         left: Mapping[str, Any] = lexicon["left"]
         self._inner = frozenset(lexicon["inner"]["words"])
         self._stop = frozenset(left["stop_words"])
+        self._end = self._stop - self._inner
         self._conjunctions = frozenset(left["inner_conjunctions"])
         self._max_length: int = left["max_length"]
         self._inner_verbs = frozenset(
@@ -58,13 +62,31 @@ class ConsortiumFinder:
             mention = self._extend(document, match.start(), match.end(), org_ends)
             if mention:
                 found.append(mention)
-        return keep_longest(found)
+        return keep_longest([*found, *self._programmes(document, barriers)])
+
+    def _programmes(self, document: Document, organisations: list[Mention]) -> list[Mention]:
+        """Find joint programmes that the text treats as consortia: started by name, with partners in one sentence."""
+        found = []
+        for match in _PROGRAMME.finditer(document.text):
+            sentence_end = document.text.find("。", match.end())
+            rest = document.text[match.end() : sentence_end if sentence_end > 0 else None]
+            partners = [m for m in organisations if m.kind is Kind.ORG and match.end() <= m.start < match.end() + len(rest)]
+            if len(partners) > 1 and _JOINT_WORK.search(rest):
+                name = match.group("name")
+                found.append(Mention(Kind.CX, match.start("name"), match.end("name"), name, "cx.programme", name, "sure"))
+                for again in re.finditer(f"{re.escape(name)}|该计划", document.text[match.end() :]):
+                    start, end = match.end() + again.start(), match.end() + again.end()
+                    kind = Kind.CX if again.group() == name else Kind.CX_REF
+                    found.append(
+                        Mention(kind, start, end, again.group(), "cx.programme", name if kind is Kind.CX else "", "this")
+                    )
+        return found
 
     def _extend(self, document: Document, head_start: int, head_end: int, org_ends: set[int]) -> Mention | None:
         text = document.text
         start, end = self._boundaries(document, head_start, head_end, org_ends)
         modifier = text[start:head_start]
-        if self._not.search(modifier):
+        if not _RESEARCH_HEAD.search(text[head_start:head_end]) and self._not.search(modifier):
             return None
         if not self._is_name(document, start, head_start):
             return self._reference(document, start, head_start, head_end)
@@ -119,20 +141,25 @@ class ConsortiumFinder:
         for word in document.words_between(start, document.word_start(head_start)):
             if word.tag not in {"v", "vd", "vi", "vg", "d"} or word.text in self._inner_verbs:
                 break
+            if self._generic_only.fullmatch(document.text, word.end, head_start):
+                break
             start = word.end
         return start
 
     def _may_belong(self, document: Document, word: str, tag: str, start: int, has_more: bool) -> bool:
         if word in self._conjunctions:
             left = document.word_ending.get(start)
-            return has_more and left is not None and left.text not in self._stop and left.tag[0] in "navlszbj"
-        if word in self._inner and has_more:
+            return has_more and left is not None and left.text not in self._end and left.tag[0] in "navlszbjfx"
+        if word in self._inner:
             left = document.word_ending.get(start)
-            return left is not None and left.tag[:1] in {"n", "j", "b", "s"} and left.text not in self._stop
+            return left is not None and left.tag[:1] in set("njbsavlx") and left.text not in self._end
         if word in self._stop or not ("\u4e00" <= word[0] <= "\u9fff"):
             return False
         if tag == "m":
             return not _NUMERAL.fullmatch(word)
+        if tag == "q":
+            left = document.word_ending.get(start)
+            return len(word) > 1 and (left is None or left.tag != "m")
         return not (tag[:1] in _STOP_TAGS or tag[:1] == "u")
 
     def _is_name(self, document: Document, start: int, head_start: int) -> bool:

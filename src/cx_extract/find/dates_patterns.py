@@ -26,7 +26,7 @@ TRIGGER = re.compile(
 
 _YEAR4 = r"(?:1[89]|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}"
 _MONTH = r"元|1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_DAY = r"3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
+_DAY = r"3[01]|[12][0-9]|0?[1-9]|三十一?|(?:二十|廿|十)[一二三四五六七八九]?|[一二三四五六七八九]"
 _CLOCK = r"[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|时(?![代期速间段空])(?:[0-9]{1,2}分)?许?)"
 _HOUR_WORD = (
     r"凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜"
@@ -36,10 +36,10 @@ _TIME = rf"(?:(?:{_HOUR_WORD})(?:{_CLOCK}|[0-9]{{1,2}}点(?:[0-9]{{1,2}}分|半)
 
 # Words right after 年初, 年底 ... that make 年 + 初 + X another word (2024年初步, 今年底蕴, 2024年中国).
 _EARLY = r"年?伊始|年?初期?(?![一二三四五六七八九十步级中创始衷心次高夏秋冬春选审赛评])"
-_LATE = r"年?[底末](?![蕴特部座盘层线气色端位子])"
+_LATE = r"年?[底末](?![蕴特部座盘层线气色端位子班])"
 _MIDDLE = r"年?中(?:期|旬|(?=[，、。；：）,;)前]|$))"
 _QUARTER = r"(?:第?[一二三四1-4]|首)个?季度"
-_SEASON = r"[春夏秋冬](?:[天季日]|(?![节晚运播耕招游收装奥令训闱夏秋残]))"
+_SEASON = r"[春夏秋冬](?:[天季日]|(?![节晚运播耕招游收装奥令训闱夏秋残至分]))"
 _FIRST_MONTHS = r"前(?:[一二三两1-3]个?季度|(?:[2-9]|1[01]|十一?|[两二三四五六七八九])个?月)"
 YEAR_PART = (
     rf"(?:(?P<early>{_EARLY})|(?P<late>{_LATE})|(?P<middle>{_MIDDLE})|(?P<half>[上下]半年)"
@@ -51,13 +51,16 @@ _MONTH_PART = (
 
 _YEAR_WORD = r"大前年|[今去前明后本上]年|同年|当年|次年|翌年|该年|第二年"
 _MONTH_WORD = r"本月|这个月|上上?个?月|下下?个?月|当月|同月|次月|该月"
-_MONTH_OR_MONTHS = rf"(?:(?P<month0>{_MONTH}){JOIN})?(?P<month>{_MONTH})月(?![龄饼老亮球光])份?|(?P<month_word>{_MONTH_WORD})(?!活跃|均|球)"
+_MONTH_OR_MONTHS = (
+    rf"(?:(?P<month0>{_MONTH}){JOIN})?(?P<month>{_MONTH})月(?![龄饼老亮球光])份?"
+    rf"|(?P<month_word>{_MONTH_WORD})(?!活跃|均|球)"
+)
 _DAY_OR_DAYS = rf"(?:(?P<day0>{_DAY}){JOIN})?(?P<day>{_DAY})[日号]"
 _AFTER_YEAR = rf"(?:(?:的?(?:{_MONTH_OR_MONTHS})(?:(?:{_DAY_OR_DAYS}){_TIME}|{_MONTH_PART})?)|{YEAR_PART})?"
 
 CALENDAR_YEAR = re.compile(
-    rf"(?:(?:(?P<year0>{_YEAR4}){JOIN})?(?P<year>{_YEAR4})年度?|(?P<year2>[0-9]{{2}})年(?=(?:{_MONTH})月)|(?P<year0x>0[0-9])年度?"
-    rf"|(?P<year_word>{_YEAR_WORD})度?){_AFTER_YEAR}"
+    rf"(?:(?:(?P<year0>{_YEAR4}){JOIN})?(?P<year>{_YEAR4})年度?|(?P<year2>[0-9]{{2}})年(?=(?:{_MONTH})月|{_LATE}|{_EARLY})"
+    rf"|(?P<year0x>0[0-9])年度?|(?P<year_word>{_YEAR_WORD})度?){_AFTER_YEAR}"
 )
 CALENDAR_MONTH = re.compile(rf"(?:{_MONTH_OR_MONTHS})(?:(?:{_DAY_OR_DAYS}){_TIME}|{_MONTH_PART})?")
 CALENDAR_DAY = re.compile(
@@ -105,7 +108,7 @@ DAY_WORD = re.compile(
 )
 DAY_BRACKET = re.compile(rf"(?P<word>[昨今明])[（(](?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日?[）)][日天]?{_TIME}")
 WEEK = re.compile(
-    r"(?P<week>上上?个?|下下?个?|本|这个?)(?:周|星期)(?![边转期年围到密全刊报游岁])(?P<weekday>[一二三四五六日天]|末)?"
+    r"(?P<week>上上?个?|下下?个?|本|这个?)(?:周|星期)(?![边转期年围到密全刊报游岁])(?:(?:周|星期)?(?P<weekday>[一二三四五六日天]|末))?"
     rf"{_TIME}"
 )
 LONE_WEEKDAY = re.compile(rf"(?:周|星期)(?P<weekday>[一二三四五六日天])(?=[，（(,）)上下晚早凌中在宣发举]){_TIME}")
@@ -120,7 +123,7 @@ TIME_AFTER_BRACKET = re.compile(_TIME)
 SPAN_JOIN = re.compile(r"起?(?:至|到|[-—–~～]{1,2})")
 CHINESE_DAY = re.compile(rf"(?P<day>{_DAY})[日号]{_TIME}")
 NUMERIC_RANGE = re.compile(r"(?:19|20)[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?-$")
-TO_NOW = re.compile(r"[至迄]今")
+TO_NOW = re.compile(r"起?(?:[至迄]今|到现在)")
 APPROXIMATELY = re.compile(r"前后|左右")
 FUTURE_BEFORE = re.compile(r"(?:将|拟|计划|预计|力争|争取|有望|准备)[于在到至自从定]?(?:当地时间)?$")
 FUTURE_AFTER = re.compile(r"(?:之前|以前|前|起)?，?(?:正式)?(?:将(?![其该把])|拟|计划|预计|即将|有望|力争)")

@@ -78,9 +78,10 @@ def calendar(text: str, m: re.Match[str]) -> Found | None:
     """Build a year, month or day written with 年, 月, 日 or named by a word (今年6月, 上月26日), or a reduced span."""
     before = text[max(0, m.start() - 2) : m.start()]
     # A month behind a year that is none of ours: 每年3月, 康熙三年五月, 公元前753年4月.
-    if before in {"农历", "阴历"} or before.endswith(("每", "年")):
-        return None
     got = m.groupdict()
+    month_first = "year" not in got
+    if before in {"农历", "阴历"} or before.endswith(("每", "年", "闰") if month_first else "每"):
+        return None
     year = _number(got.get("year"))
     if short := got.get("year2") or got.get("year0x"):
         year = (1900 if short >= "50" else 2000) + int(short)
@@ -129,14 +130,17 @@ def ago(text: str, m: re.Match[str]) -> Found | None:
     amount, unit, sign = m["amount"], m["unit"], -1 if m["direction"] == "前" else 1
     if _NOT_BEFORE_AGO.search(text[max(0, m.start() - 2) : m.start()]):
         return None
-    if amount in _VAGUE_AMOUNTS:
-        return Found(m.end(), Point(), recent=True) if sign < 0 else None
+    if amount in _VAGUE_AMOUNTS and sign < 0:
+        return Found(m.end(), Point(), recent=True)
     number = parse_number(amount.removesuffix("几"))
+    if number is None and amount != "半":
+        return None
+    number = number or 0
     if amount == "半":
         number, unit = (6, "月") if "年" in unit else (15, "天")
-    if number is None:
-        return None
     base: Base = "published" if sign < 0 else "context"
+    if "年半" in unit:
+        return Found(m.end(), Point(base=base, month_shift=sign * (12 * number + 6), approximate=True))
     if "年" in unit:
         return Found(m.end(), Point(base=base, year_shift=sign * number, approximate=True))
     if "月" in unit:

@@ -13,6 +13,7 @@ from cx_extract.model import Qualifier
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_POWERS = _TENS | _MYRIADS
 _MAX_LENGTH = 24
 """No quantity in prose is longer; also keeps ``int`` far from Python's limit on digit strings."""
 
@@ -37,8 +38,9 @@ def parse_number(s: str) -> int | None:
     whole, fraction, multipliers = match[1].replace(",", ""), match[2] or "", match[3]
     scale = 1
     for char in multipliers:
-        scale *= _TENS.get(char) or _MYRIADS[char]
-    scaled, remainder = divmod(int(whole + fraction) * scale, 10 ** len(fraction))
+        scale *= _POWERS[char]
+    denominator: int = 10 ** len(fraction)
+    scaled, remainder = divmod(int(whole + fraction) * scale, denominator)
     rest = s[match.end() :]
     if remainder:
         return None
@@ -106,7 +108,7 @@ _NOUNS = "成员|单位|企业|高校|院所|机构|会员|理事"
 _COUNT = re.compile(
     rf"(?P<num>[{_FIRST}](?<![{_FIRST}][{_FIRST}])(?<![0-9][.,][0-9])[{_FIRST}亿,.\-—–~～至到]{{0,23}}+)"
     rf"(?P<more>[余多来]?)(?P<scale>[万亿]?)(?:(?P<unit>{_UNITS})|(?={_NOUNS}))"
-    rf"(?:(?:(?:成员)?(?:{_NOUNS}))?(?P<post>以上|左右|上下))?"
+    rf"(?:(?:(?:成员)?(?:{_NOUNS}))?(?P<post>以上|挂零|左右|上下))?"
 )
 _BEFORE = re.compile(
     r"(?P<over>超过|超出|超|逾|突破|(?<![通经])过(?=[百千万])|至少|不少于|不低于|多于)"
@@ -114,12 +116,15 @@ _BEFORE = re.compile(
     r"|(?P<about>大约|大概|(?<![预签邀合条契节特公履违])约有?)"
 )
 _MORE: dict[str, Qualifier] = {"余": "over", "多": "over", "来": "about"}
-_POST: dict[str, Qualifier] = {"以上": "over", "左右": "about", "上下": "about"}
+_POST: dict[str, Qualifier] = {"以上": "over", "挂零": "over", "左右": "about", "上下": "about"}
 _RANGE = re.compile(r"[\-—–~～至到]+")
 _VAGUE = re.compile(r"(?P<head>[数几])(?P<unit>[十百千万]+)")
 _ROUGH_PAIR = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>[十百千万]*)")
 _SOME: dict[str, Qualifier] = {"十": "tens", "百": "hundreds"}
 _NAMED_NUMBERS = frozenset({"985", "211"})
+_CODE = re.compile(r"[A-Za-z0-9./%-]$")
+"""Before digits: the number is part of a name or a longer figure (Top10, T3, 1/3)."""
+_RANKED = re.compile(r"(?:第|(?<![目此之以日天年月提])前)$")
 _ORDINAL = re.compile(r"首(?P<unit>[家个所支款项件台套座批位名])")
 
 
@@ -127,7 +132,8 @@ def find_counts(text: str) -> list[CountMention]:
     """Return the counted quantities of ``text`` in order; they never overlap.
 
     Quantities without a value (``几家``, ``多家``, ``数家``, ``若干家``) are left out. Decisions where usage is
-    open: bare ``百家`` is about 100; ``数千家`` and ``上千家`` are over 1000, as the model's qualifiers end at hundreds.
+    open: bare ``百家`` is about 100; ``数千家`` and ``上千家`` are over 1000, as the model's qualifiers end at
+    hundreds.
     """
     found = [m for match in _COUNT.finditer(text) if (m := _count(text, match)) is not None]
     if "首" in text:
@@ -143,18 +149,17 @@ def find_counts(text: str) -> list[CountMention]:
 def _count(text: str, match: re.Match[str]) -> CountMention | None:
     start, number, unit = match.start(), match["num"], match["unit"] or ""
     before = text[max(0, start - 4) : start]
-    if before and (before[-1].isascii() and (before[-1].isalnum() or before[-1] in "./-:%")):
-        return None
-    if number in {"几", "数"} or (unit == "批" and number == "一") or text.startswith("千家万户", start):
+    if number[0].isascii() and _CODE.search(before):
         return None
     if not unit and not _countable_without_unit(number):
         return None
+    if number in {"几", "数"} or (unit == "批" and number == "一") or text.startswith("千家万户", start):
+        return None
     parsed = _value(number, before, match["scale"])
-    if parsed is None:
+    if parsed is None or not parsed[0]:
         return None
     value, qualifier, shift = parsed
-    ordinal = before.endswith("第") or (before.endswith("前") and not before.endswith("目前"))
-    if ordinal:
+    if _RANKED.search(before):
         return CountMention(start - 1, match.end(), value, "exact", unit, ordinal=True)
     start -= shift
     if match["more"]:
@@ -180,25 +185,25 @@ def _countable_without_unit(number: str) -> bool:
 def _value(number: str, before: str, scale: str) -> tuple[int, Qualifier, int] | None:
     """Return value, qualifier and how many characters before the number belong to it (上 of 上百家)."""
     if (vague := _VAGUE.fullmatch(number + scale)) is not None:
-        value = parse_number(vague["unit"]) or 0
-        return value, _SOME.get(vague["unit"], "over"), 0
-    if number in {"百", "千", "万"}:
+        return parse_number(vague["unit"]) or 0, _SOME.get(vague["unit"], "over"), 0
+    if number in _POWERS:
         return _bare_power(number, before)
+    low, qualifier = _rough_value(number, scale)
+    return None if low is None else (low, qualifier, 0)
+
+
+def _rough_value(number: str, scale: str) -> tuple[int | None, Qualifier]:
+    """Return the value of a plain number, of 十几, of 二三十 and of a range; None if it is none of them."""
     if len(number) > 1 and number.endswith("几"):
-        base = parse_number(number[:-1] + scale)
-        return (base, "over", 0) if base is not None else None
+        return parse_number(number[:-1] + scale), "over"
     if (pair := _ROUGH_PAIR.fullmatch(number + scale)) is not None:
-        low = parse_number(pair["low"] + pair["unit"])
-        return (low, "about", 0) if low is not None else None
+        return parse_number(pair["low"] + pair["unit"]), "about"
     ends = _RANGE.split(number)
-    values = [parse_number(end + scale) for end in ends]
-    if len(ends) > 2 or values[-1] is None:
-        return None
     if len(ends) == 1:
-        return values[0] or 0, "exact", 0
-    # A start that is no number is somebody else's (从2021年至20家 never joins); the range's start is its value.
-    low = values[0] if not ends[0] or values[0] is not None else None
-    return (low, "about", 0) if low is not None and low < values[-1] else None
+        return parse_number(number + scale), "exact"
+    low, high = parse_number(ends[0] + scale), parse_number(ends[-1] + scale)
+    increasing = len(ends) == 2 and low is not None and high is not None and low < high
+    return (low if increasing else None), "about"
 
 
 def _bare_power(number: str, before: str) -> tuple[int, Qualifier, int] | None:

@@ -15,7 +15,12 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
 from cx_extract.ruleset import Ruleset
 
-_STOP_TAGS = frozenset("pcdryeoxtqm")
+_STOP_TAGS = frozenset("pcdryeoxtqmu")
+_CLOSED_TAGS = frozenset("pcryeoxu")
+_VERB_TAGS = frozenset({"v", "vd", "vg", "vq"})
+_LIMITED = ("有限公司", "有限责任公司", "股份公司", "集团公司")
+_CONJUNCTIONS = frozenset({"与", "和", "及", "暨"})
+_BRACKET_AFTER = re.compile(r"（([\u4e00-\u9fff]{2,5})）")
 _NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4})$")
 _NUMBER_HEADS = re.compile(r"研究所|研究院|工程局|局|厂|设计院|勘察院|所|院|医院|冶")
 _ORDINAL_UNIT = re.compile(
@@ -27,7 +32,7 @@ _TAIL = re.compile(
     r"（[\u4e00-\u9fff]{2,6}）(?=(?:有限|股份|科技|集团))(?:[\u4e00-\u9fff]{0,6}(?:有限责任公司|有限公司|集团))"
     r"|(?:[\u4e00-\u9fff]{2,6})?(?:分公司|分院|分中心|分校|校区|分所|分局)"
     r"|附属[\u4e00-\u9fff]{0,8}?医院"
-    r"|（(?:集团|深圳|中国|[\u4e00-\u9fff]{2,4})）(?![\u4e00-\u9fff]{0,2}等)"
+    r"|(?:有限责任公司|股份有限公司|有限公司)"
 )
 _MEASURE = re.compile(r"[家所个些批类座支名户间余多]$")
 _PARENT_HEADS = ("大学", "科学院", "集团", "研究院", "研究所", "有限公司", "中心", "中科院", "农科院", "协会", "学会")
@@ -91,20 +96,31 @@ class OrganisationFinder:
         begin = document.word_start(head_start)
         start, proper = self._left(document, begin, head_end)
         start, proper = self._split_at_joint_verb(document, start, begin, proper)
-        if start == head_start or not (proper or self._is_proper(document, start, begin, group)):
+        if start == head_start or not (proper or self._is_proper(document, start, begin, head_start, group)):
             return None
         if _MEASURE.search(text, max(0, start - 3), start) and not text[head_start:head_end].endswith("有限公司"):
             return None  # 14家半导体制造公司 describes, it does not name
-        end = head_end
         tail = _TAIL.match(text, head_end)
-        if tail:
-            end = tail.end()
+        end = tail.end() if tail else self._with_place_bracket(document, head_end)
         surface = text[start:end]
         return Mention(Kind.ORG, start, end, surface, f"org.{group}", surface, group)
 
+    @staticmethod
+    def _with_place_bracket(document: Document, end: int) -> int:
+        """Take in a bracketed place or 集团 behind the head: 香港中文大学（深圳）."""
+        match = _BRACKET_AFTER.match(document.text, end)
+        if match and (match.group(1) == "集团" or document.place_ending.get(match.end(1))):
+            return match.end()
+        return end
+
     def _left(self, document: Document, begin: int, head_end: int) -> tuple[int, bool]:
-        """Return the name's start and whether a place, a known name or a foreign word makes it proper."""
+        """Return the name's start and whether a place, a known name or a foreign word makes it proper.
+
+        The words of a limited company's trade name carry any tag (天合光能/v, 中/f 天/q), so there only the stop words and
+        closed word classes end the name.
+        """
         text, proper, start = document.text, False, begin
+        limited = text[begin:head_end].endswith(_LIMITED)
         while start > 0 and head_end - start < self._max_length:
             place = document.place_ending.get(start)
             if place:
@@ -122,12 +138,33 @@ class OrganisationFinder:
             if latin:
                 start, proper = latin.start(), True
                 continue
+            known = next((h for h in document.organisations if h.end == start), None)
+            if known is not None:
+                start, proper = known.start, True
+                continue
             word = document.word_ending.get(start)
-            if word is None or not self._may_belong(word.text, word.tag):
+            if word is not None and word.text in _CONJUNCTIONS and not limited:
+                joined = self._across_conjunction(document, word.start, head_end)
+                if joined is None:
+                    break
+                return joined, True
+            if word is None or not self._may_belong(word.text, word.tag, limited):
                 break
             start = word.start
             proper = proper or word.tag in {"nr", "nz", "nrt", "ns", "nrfg"}
         return start, proper
+
+    def _across_conjunction(self, document: Document, conjunction: int, head_end: int) -> int | None:
+        """Return the start of a name that goes on across 与, 和, 及 (材料技术与工程研究所), None if it does not.
+
+        It does if no complete organisation ends at the conjunction and a place or known name opens what stands before.
+        """
+        if document.text.endswith(tuple(self._group), max(0, conjunction - 6), conjunction):
+            return None
+        if any(hit.end == conjunction for hit in document.organisations):
+            return None
+        start, proper = self._left(document, conjunction, head_end)
+        return start if proper and start < conjunction else None
 
     def _split_at_joint_verb(self, document: Document, start: int, begin: int, proper: bool) -> tuple[int, bool]:
         """Cut at 联合 where it joins two organisations, keep it where it is part of the name (联合造船)."""
@@ -143,23 +180,28 @@ class OrganisationFinder:
 
     def _goes_on_before_place(self, document: Document, start: int) -> bool:
         word = document.word_ending.get(start)
-        return start in document.place_ending or (
-            word is not None and (word.text in {"中国", "国家", "中科院"} or self._ends_organisation(document, start))
+        return start in document.place_ending or any(h.end == start for h in document.organisations) or (
+            word is not None and (word.text in {"中国", "国家", "中科院", "附属"} or self._ends_organisation(document, start))
         )
 
     def _ends_organisation(self, document: Document, end: int) -> bool:
         return document.text.endswith(_PARENT_HEADS, max(0, end - 6), end)
 
-    def _may_belong(self, word: str, tag: str) -> bool:
+    def _may_belong(self, word: str, tag: str, limited: bool) -> bool:
         if word in self._stop or not ("\u4e00" <= word[0] <= "\u9fff"):
             return False
         if word in self._inner_verbs or word in self._generic:
             return True
-        return not (tag[:1] in _STOP_TAGS or tag[:1] == "u" or tag in {"v", "vd", "vg", "vq", "l", "i"})
+        if limited:
+            return tag[:1] not in _CLOSED_TAGS
+        return not (tag[:1] in _STOP_TAGS or tag in _VERB_TAGS)
 
-    def _is_proper(self, document: Document, start: int, begin: int, group: str) -> bool:
+    def _is_proper(self, document: Document, start: int, begin: int, head_start: int, group: str) -> bool:
         """Tell whether the words before the head name somebody rather than describe a kind."""
         words = document.words_between(start, begin)
+        inside = document.text[begin:head_start]
+        if len(inside) >= 2 and inside not in self._generic:
+            return True
         if document.text.startswith(("国家", "中国"), start) and begin - start >= _NATIONAL_LENGTH:
             return True
         if group == "government":

@@ -14,6 +14,9 @@ _REFERENCE = re.compile(
     rf"|(?P<university>{_POINTER}(?:校|学院|大学)|(?<![\u4e00-\u9fff])(?:学校|学院)(?=[^、，。；（）]))"
     rf"|(?P<institute>{_POINTER}(?:院|所|中心|研究院|研究所|实验室|机构)|(?<![\u4e00-\u9fff])(?:研究院|研究所|中心)(?=牵头|领衔|主导|联合|作为|发起|成功|与|和))"
     rf"|(?P<association>{_POINTER}(?:协会|学会|会))"
+    rf"|(?P<company_does>(?<![\u4e00-\u9fff]{{1}}股份)(?:公司|集团)(?=牵头|领衔|主导|作为牵头|作为理事长|为牵头))"
+    rf"|(?P<university_does>(?:学校|学院)(?=牵头|领衔|主导|作为|为牵头|联合))"
+    rf"|(?P<institute_does>(?:研究院|研究所)(?=为牵头|作为牵头|为理事长))"
     rf"|(?P<any>我们|{_POINTER}单位)"
 )
 
@@ -26,6 +29,6 @@ def find_references(document: Document, taken: list[Mention]) -> list[Mention]:
         start, end = match.span()
         if any(start < b and a < end for a, b in spans):
             continue
-        group = (match.lastgroup or "").removesuffix("_by")
+        group = (match.lastgroup or "").split("_")[0]
         found.append(Mention(Kind.ORG_REF, start, end, match.group(), "org.reference", "", group))
     return found

@@ -14,6 +14,7 @@ _HELP = (
 _NEWLINES = b"\t\n\v\f\r"
 _CONTROLS = bytes(b for b in (*range(0x20), 0x7F) if b not in _NEWLINES)
 _BLANK = " \t\n\v\f\r\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
+_ISO_2022 = b"\x1b$"
 _HEAD = 512
 _SAMPLE = 160
 _NAMES_OF_GB = frozenset({"gb2312", "gb18030", "gbk", "cp936", "gb_2312-80", "x-gbk"})
@@ -54,7 +55,8 @@ def decode(data: bytes, name: str, declared: str = "") -> str:
         if 0 in data:
             raise ReadError(f"{name} holds NUL bytes: it is binary, or UTF-16 without a byte order mark; {_HELP}")
         head = data[:_HEAD]
-        if len(head) - len(head.translate(None, _CONTROLS)) > _MOST_ODD * len(head):
+        controls = len(head) - len(head.translate(None, _CONTROLS))
+        if controls > max(1, _MOST_ODD * len(head)) or _ISO_2022 in data:
             raise ReadError(f"{name} holds control characters: it is binary or ISO-2022; {_HELP}")
         text = _utf8_or_gb18030(data, name, declared.lower())
     if not text.lstrip(_BLANK):
@@ -87,7 +89,7 @@ def _is_chinese(text: str, believed: bool) -> bool:
     if count < _SAMPLE // 4:
         sample = "".join(_NOT_ASCII.findall(text))[:_SAMPLE]
         count = len(sample)
-    if len(_ODD.findall(sample)) > _MOST_ODD * count:
+    if len(_ODD.findall(sample)) > max(1, _MOST_ODD * count):
         return False
     return believed or len(_COMMON.findall(sample)) >= max(1.0, _LEAST_COMMON * count)
 
@@ -98,6 +100,6 @@ def _utf16(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         reason = f"not UTF-16 (byte {error.start})"
         raise ReadError(f"{name} has the byte order mark of UTF-16 but is {reason}; {_HELP}") from None
-    if "\0" in text or len(_ODD.findall(text, 0, 8 * _HEAD)) > _MOST_ODD * min(len(text), 8 * _HEAD):
+    if "\0" in text or len(_ODD.findall(text, 0, 8 * _HEAD)) > max(1, _MOST_ODD * min(len(text), 8 * _HEAD)):
         raise ReadError(f"{name} has the byte order mark of UTF-16 but no text behind it: it is binary; {_HELP}")
     return text

@@ -36,44 +36,49 @@ _GAP = r"[\s\u200b\ufeff*]{0,4}"
 _ALONE = r"(?<![\u4e00-\u9fff])"
 _COLON = rf"{_GAP}[:：]{_GAP}"
 _SOURCE = re.compile(
-    rf"{_ALONE}(?:(?:信息|稿件|文章|新闻|内容|本文|消息|转载)?来\s{{0,3}}源|稿源|出处|转自|转载自){_COLON}(.{{0,80}})"
+    rf"{_ALONE}(?:(?:信息|稿件|文章|新闻|内容|本文|消息|转载)?[来來]\s{{0,3}}源|稿源|出处|转自|转载自){_COLON}(.{{0,80}})"
 )
 _SOURCE_END = re.compile(
-    rf"[|｜丨;；,，\[【<>]|\s{{2}}|\s[\w·]{{1,6}}[:：]|(?:作者|记者|编辑|责编|时间|日期|发布|字号|浏览|阅读|点击)|{DAY}"
+    rf"[|｜丨;；,，\[【<>]|\s{{2}}|\s[\w·]{{1,6}}[:：]|(?:作者|[记記]者|[编編][辑輯]|责编|[时時][间間]|日期|[发發][布佈]|字号|浏览|阅读|点击)|{DAY}"
 )
 _DATE = re.compile(
-    rf"{_ALONE}(?:(?:文章|稿件|信息|新闻|内容)?(?:发布|发表|刊发|发稿|刊登|出版|上线)(?:时间|日期|于)?|Published|Date)"
+    rf"{_ALONE}(?:(?:文章|稿件|信息|新闻|内容)?(?:[发發][布佈]|[发發]表|刊[发發]|[发發]稿|刊登|出版|上[线線])(?:[时時][间間]|日期|于|於)?|Published|Date)"
     rf"{_GAP}[:：]?{_GAP}{DAY}",
     re.IGNORECASE,
 )
-_BARE_LABEL = re.compile(rf"{_ALONE}(?:时\s{{0,3}}间|日\s{{0,3}}期){_COLON}{DAY}")
-_EVENT = re.compile(r"(?:地\s{0,3}点|会场|议程)\s{0,3}[:：]")
+_BARE_LABEL = re.compile(rf"{_ALONE}(?:[时時]\s{{0,3}}[间間]|日\s{{0,3}}期){_COLON}{DAY}")
+_EVENT = re.compile(r"(?:地\s{0,3}[点點]|会场|議程|议程)\s{0,3}[:：]")
 _FREE_DATE = re.compile(DAY)
-_MEDIUM = r"[\w\u4e00-\u9fff《》·]{1,14}(?:报|网|社|台|新闻|客户端|公众号|在线|杂志|周刊|频道|发布)"
+_MEDIUM = r"[\w\u4e00-\u9fff《》·]{1,14}(?:[报報]|[网網]|社|[台臺]|新[闻聞]|客户端|公众号|在线|杂志|周刊|频道|发布)"
 _DATE_LINE = re.compile(
     rf"[\s（(\[]*(?:(?P<before>{_MEDIUM})[\s|｜丨/·]+)?{DAY}{WEEKDAY}{CLOCK}[\s）)\]]*"
-    rf"(?:[|｜丨/·\s]*(?P<after>{_MEDIUM})\s*|[|｜丨\s]*(?:作者|记者|责任编辑|编辑|字号|浏览|阅读|点击|来源|分享|打印).*)?"
+    rf"(?:[|｜丨/·\s]*(?P<after>{_MEDIUM})\s*|[|｜丨\s]*(?:作者|[记記]者|责任编辑|编辑|[责責]任|字号|浏览|阅读|点击|[来來]源|分享|打印).*)?"
 )
-_TITLE_LABEL = re.compile(rf"{_GAP}(?:标\s{{0,3}}题|题\s{{0,3}}目|Title){_COLON}(\S.*)", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    rf"{_ALONE}(?:[标標]\s{{0,3}}[题題]|题\s{{0,3}}目|Title){_COLON}(\S.*?)(?:\s{{3}}|\s{{0,2}}$)", re.IGNORECASE
+)
 _URL = re.compile(rf"{_ALONE}(?:原文链接|原文地址|链\s?接|网\s?址|URL|Link){_COLON}(https?://[^\s<>\"）)，。]+)", re.I)
 _BYLINE = re.compile(
-    r"\s*[（(【\[□■○●◎]*\s*(?:(?:责任|本文|执行|网络)?编\s{0,3}辑|责编|作\s{0,3}者|采写|撰文|撰稿|供稿|摄影|策划|监制|统筹|审核|审校|校对"
-    r"|文[/|｜]|图[/|｜]|证券代码|字号|字体|浏览|阅读|点击|访问|当前位置|您(?:现在|当前)?的?(?:所在)?位置|首页\s*[>»›/|]"
-    r"|打印|分享|扫一扫|关闭|更新时间|(?:\S{2,8}[报网社台刊])?(?:见习)?(?:记者|通讯员|评论员|特约)[\s:：/])"
+    r"\s*[（(【\[□■○●◎]*\s*(?:(?:[责責]任|本文|执行|网络)?[编編]\s{0,3}[辑輯]|责编|作\s{0,3}者|采写|撰文|撰稿|供稿|摄影|策划|监制|统筹|审核|审校|校对"
+    r"|文[/|｜]|图[/|｜]|证券代码|索\s{0,3}引\s{0,3}号|发文机关|发文字号|成文日期|主题分类|主\s{0,3}题\s{0,3}词|文\s{0,3}号[:：]|字号|字体|浏览|阅读|点击|访问|当前位置|您(?:现在|当前)?的?(?:所在)?位置|首页\s*[>»›/|]"
+    r"|打印|分享|扫一扫|关闭|更新时间|(?:\S{2,8}[报网社台刊])?(?:见习)?(?:[记記]者|通讯员|评论员|特约)[\s:：/])"
 )
 _NO_TITLE = re.compile(r"\s*(?:(?:\d{4}年)?\d{1,2}(?:月\d{1,2})?日|近日|日前|昨[天日]|今[天日])[，,]")
 _OFFICIAL = re.compile(r"\s*关于.*(?:通知|公告|公示|通报|意见|决定|批复|方案|函)\s*$")  # goes on from the issuer's name
 _BROKEN_OFF = "，、；：,;:。"
 
 # A dateline opens the first sentence. 台 and 社 also begin place names and other words (新华社台州电, 中国社会科学网).
-_AGENCY = r"(?P<media>[A-Z\u4e00-\u9fff]{1,9}(?:社(?!会|科)|报(?!告|道)|网(?!络)|台(?![州北湾中南东儿])|新闻|客户端))"
+_AGENCY = (
+    r"(?P<media>[A-Z\u4e00-\u9fff]{1,9}(?:社(?!会|科|會)|[报報](?!告|道)|[网網](?!络|絡)|[台臺](?![州北湾灣中南东東儿])|新[闻聞]"
+    r"|客户端))"
+)
 _DATELINE = re.compile(
     rf"\s*[【\[（(“]?\s*{_AGENCY}(?:"
     rf"[\u4e00-\u9fff]{{0,10}}?\s?(?:(?P<year>\d{{4}})\s?年)?\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日\s?"
-    r"(?:专|特)?(?:电|讯|消息)|[\u4e00-\u9fff]{0,8}?(?:快讯|消息|讯|专?电)(?=[】\]）)”（(：:\s]|$))"
+    r"(?:专|特)?(?:[电電]|[讯訊]|消息)|[\u4e00-\u9fff]{0,8}?(?:快讯|消息|[讯訊]|专?[电電])(?=[】\]）)”（(：:\s]|$))"
 )
 _PRESS_RELEASE = re.compile(rf"\s*[（(\[【][\u4e00-\u9fff]{{2,6}}\s*[，,]\s*{DAY}\s*[）)\]】]")
-_OURS = re.compile(r"[本我][报网社台刊]")
+_OURS = re.compile(r"[本我][报報网網社台臺刊]")
 _LINE = re.compile(r"[^\r\n]+")
 _HINT = re.compile(r"[:：]|\d{4}")  # without one of these a line holds no label and no date
 _LABEL_ONLY = re.compile(
@@ -186,7 +191,7 @@ class _Lines:
         if not _HINT.search(line):
             return False
         known = _LABEL_ONLY.fullmatch(line) is not None
-        if match := _TITLE_LABEL.match(line):
+        if match := _TITLE_LABEL.search(line):
             self.title = self.title or _heading(match[1])
             known = True
         if match := _SOURCE.search(line):

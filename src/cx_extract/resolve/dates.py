@@ -229,6 +229,8 @@ class _Resolver:
         if point.base == "context" and told.month is not None and told.year is not None:
             self._lean_on_context()
             year, month = told.year, told.month
+        elif point.base == "context" and point.month_shift:
+            return ""
         elif published := self._lean_on_publication():
             year, month = published.year, published.month
         else:

@@ -1,8 +1,8 @@
 """The calendar extent of the EDTF (ISO 8601-2) values that cx-extract writes, and which value covers which.
 
-The subset: ``2024``, ``2024-06``, ``2024-06-18``; ``~`` behind any of them; seasons ``21``..``24``, quarters ``33``..``36``
-and half-years ``40``/``41`` in the place of the month; ``X`` for unknown digits (``197X``, ``XXXX-06``); intervals
-``A/B`` whose ends may be open (``../2024-11-07``, ``2021/..``).
+The subset: ``2024``, ``2024-06``, ``2024-06-18``; ``~`` behind any of them; seasons ``21``..``24``, quarters
+``33``..``36`` and half-years ``40``/``41`` in the place of the month; ``X`` for unknown digits (``197X``, ``XXXX-06``);
+intervals ``A/B`` whose ends may be open (``../2024-11-07``, ``2021/..``).
 """
 
 from __future__ import annotations
@@ -58,29 +58,31 @@ def covers(a: str, b: str) -> bool:
 
 def _bounds_of_date(edtf: str) -> tuple[dt.date | None, dt.date | None]:
     match = _DATE.fullmatch(edtf.rstrip("~"))
-    if match is None or match["year"].startswith("X") or "0000" in match["year"]:
+    if match is None or match["year"].startswith("X"):
         return None, None
     low, high = int(match["year"].replace("X", "0")), int(match["year"].replace("X", "9"))
-    if low == 0:
-        return None, None
-    month = match["month"]
+    month, day = match["month"], match["day"]
     if low != high or month is None or "X" in month:
-        return dt.date(low, 1, 1), dt.date(high, 12, 31)
+        return _day(low, 1, 1), _day(high, 12, 31)
     code = int(month)
     if code == 24:
-        return dt.date(low, 12, 1), _end_of_month(low + 1, 2)
+        return _day(low, 12, 1), _end_of_month(low + 1, 2)
     first, last = _MONTHS.get(code, (code, code))
-    if not (1 <= first <= 12):
-        return None, None
-    day = match["day"]
     if day is None or "X" in day:
-        return dt.date(low, first, 1), _end_of_month(low, last)
-    if not 1 <= int(day) <= calendar.monthrange(low, first)[1]:
-        return None, None
-    return (exact := dt.date(low, first, int(day))), exact
+        return _day(low, first, 1), _end_of_month(low, last)
+    exact = _day(low, first, int(day))
+    return exact, exact
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    """Return the day, or None where the calendar has none (month 13, 30 February, year 0)."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _end_of_month(year: int, month: int) -> dt.date | None:
-    if year > dt.MAXYEAR:
+    if _day(year, month, 1) is None:
         return None
     return dt.date(year, month, calendar.monthrange(year, month)[1])

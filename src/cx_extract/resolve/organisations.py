@@ -18,6 +18,7 @@ _REFERENCE_GROUPS = {
     "institute": _INSTITUTE_GROUPS,
     "association": _ASSOCIATION_GROUPS,
 }
+_COMPLETE = ("大学", "有限公司", "研究院", "研究所")
 _FULL_FORM = ("公司", "大学", "学院", "研究院", "研究所", "中心", "实验室", "集团", "协会", "学会")
 
 
@@ -63,7 +64,7 @@ class OrganisationResolver:
         if alias:
             return alias.owner.text, f"alias:{alias.owner.text}"
         for full in self._full:
-            if is_short_form(text, full, self._places) and not text.endswith(("大学", "公司", "研究院", "研究所")):
+            if is_short_form(text, full, self._places) and not text.endswith(_COMPLETE):
                 return full, f"short:{full}"
         known = self._by_known.get(mention.value, text)
         if known != text and len(known) > len(text):
