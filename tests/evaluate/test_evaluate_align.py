@@ -61,3 +61,16 @@ def test_records_with_a_status_only_align_with_their_copy():
     """Even a record without any value is found in a copy of itself, but in no other."""
     assert align([record()], [record()]) == [(0, 0)]
     assert align([record()], [record(status="planned")]) == []
+
+
+def test_the_name_outweighs_another_single_field():
+    """A prediction with the name of one consortium and the lead of another is about the one it names."""
+    gold = [record("海藻联盟"), record(item("深冷联盟", 60), lead_units=(item("甲大学", 80),))]
+    assert align(gold, [record(item("海藻联盟", 30), lead_units=(item("甲大学", 80),))]) == [(0, 0)]
+
+
+def test_exact_values_decide_between_partners_that_are_right_when_relaxed():
+    """Counts that differ in the qualifier only are told apart."""
+    gold = [record(member_counts=(count(10, q, start=10),)) for q in ("over", "exact")]
+    predicted = [record(member_counts=(count(10, q, start=90),)) for q in ("exact", "over")]
+    assert align(gold, predicted) == [(0, 1), (1, 0)]

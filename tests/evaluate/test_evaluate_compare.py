@@ -87,6 +87,7 @@ def test_matching_is_one_to_one_and_prefers_the_same_place():
     """Of two equal counts the one at the same place is the partner, and each is used once."""
     gold = [count(3, start=10, unit="所"), count(3, start=50, unit="家")]
     assert match("member_counts", gold, [count(3, start=50, unit="家")], strict) == [(1, 0)]
+    assert match("member_counts", gold, [count(3, start=90, unit="家")], strict) == [(1, 0)]
     assert match("member_counts", gold, [count(3, start=50), count(3, start=10)], strict) == [(0, 1), (1, 0)]
     assert match("member_counts", gold[:1], [count(3), count(3)], strict) in ([(0, 0)], [(0, 1)])
 

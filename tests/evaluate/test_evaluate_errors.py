@@ -38,9 +38,11 @@ def test_split_record():
     """A second prediction with half of one gold record's values is a split; with values of its own it is spurious."""
     gold = record(NAME, lead_units=(A,), member_units=(B, C))
     main = record(NAME, lead_units=(A,))
+    date = item("2020", 320, event="ended")
     assert ("record", "split") in _kinds(gold, (main, record(member_units=(B, C))))
+    assert ("record", "split") in _kinds(gold, (main, record(member_units=(B,), dates=(date,))))
     assert ("record", "spurious record") in _kinds(
-        gold, (main, record(item("深冷联盟", 300), member_units=(B,), dates=(item("2020", 320, event="ended"),)))
+        gold, (main, record(item("深冷联盟", 300), member_units=(B,), dates=(date,)))
     )
 
 
@@ -136,6 +138,13 @@ def test_duplicate():
     assert _kinds(gold, predicted) == [("lead_units", "duplicate")]
 
 
+def test_one_prediction_for_two_gold_achievements():
+    """What fits two gold results finds one; the other is missed, not in the wrong record."""
+    results = (Item(200, 210, "x", "x" * 10), Item(203, 213, "x", "x" * 10))
+    predicted = record(NAME, achievements=(Item(201, 212, "x", "x" * 11),))
+    assert _kinds(record(NAME, achievements=results), predicted) == [("achievements", "missed value")]
+
+
 def test_status_and_plans():
     """A planned consortium reported as founded is a plan taken for fact, the reverse a wrong status."""
     planned, founded = record(NAME, status="planned"), record(NAME)
@@ -157,6 +166,8 @@ def test_aims_taken_for_achievements(sentence: str, kind: str):
     start = 200 + sentence.index("研制样机")
     result = Item(start, start + 4, "研制样机", "研制样机", sentence=sentence)
     assert _kinds(record(NAME), record(NAME, achievements=(result,))) == [("achievements", kind)]
+    spurious = record(item("深冷联盟", 400), achievements=(result,))
+    assert ("achievements", "spurious record") in _kinds((), spurious)
 
 
 def test_wrong_category_is_neither_missed_nor_added():

@@ -94,6 +94,10 @@ def test_achievements_cut_differently_count_by_coverage_when_relaxed():
     assert score.tally("achievements") == Tally(1, 2, 0, 0)
     assert score.tally("achievements", "relaxed") == Tally(1, 2, 1, 2)
     assert score.tally("category").f1 is None
+    short = (Item(100, 112, "x", "x" * 12),)
+    assert evaluate([article(gold)], [article(record("甲联盟", achievements=short))]).tally(
+        "achievements", "relaxed"
+    ) == Tally(1, 1, 0, 1)
 
 
 def test_category_is_counted_among_matched_achievements_only():
@@ -121,6 +125,8 @@ def test_groups_by_article_and_by_status():
     assert by_status["planned"] == Tally(1, 1, 1, 1)
     assert by_status["dissolved"] == Tally(0, 1, 0, 0)
     assert by_status["approved"].f1 is None
+    changed = evaluate([article(one)], [article(record("甲", status="planned"))]).by_status("record")
+    assert (changed["established"], changed["planned"]) == (Tally(1, 1, 1, 1), Tally())
 
 
 def test_spurious_records_on_negatives():

@@ -72,9 +72,18 @@ class Collector:
             self._event(match, draft, planned)
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
+        refuted = self._e.modality.is_refutation(self._text)
         for draft in self.drafts.values():
             self._names(draft)
+            draft.void = refuted or self._is_void(draft.entity)
         return sorted(self.drafts.values(), key=lambda d: d.entity.first)
+
+    def _is_void(self, entity: Entity) -> bool:
+        return any(
+            self._e.modality.is_void(self._text[s.start : s.end])
+            for s in self._e.document.sentences
+            if any(s.start <= m.start < s.end for m in entity.mentions)
+        )
 
     def _organisations(self, match: Match, draft: Draft, planned: bool) -> None:
         for slot, name in (("lead", "lead_units"), ("member", "member_units")):

@@ -34,6 +34,7 @@ class Draft:
     entity: Entity
     candidates: list[Candidate] = field(default_factory=list)
     statuses: list[tuple[str, Modality, Candidate]] = field(default_factory=list)
+    void: bool = False
     departed: set[str] = field(default_factory=set)
 
     def of(self, name: FieldName) -> list[Candidate]:

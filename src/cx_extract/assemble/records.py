@@ -21,8 +21,11 @@ def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callab
     dates = _dates(draft.of("dates"))
     achievements = _spans(draft.of("achievements"))
     names = draft.of("name")
-    if not names and not leads:
+    if draft.void or not names and not leads:
         return None
+    if names and all(m.group == "weak" for m in draft.entity.mentions):
+        if not (leads or members or counts or dates or draft.statuses or draft.of("aliases")):
+            return None  # a 联盟 that the text only mentions in passing need not be one of research or industry
     status = _status(draft, names or leads)
     if status is None:
         return None

@@ -79,8 +79,8 @@ def strict(field: FieldName, gold: Item, predicted: Item) -> bool:
 def relaxed(field: FieldName, gold: Item, predicted: Item) -> bool:
     """Return whether ``predicted`` is right in the relaxed sense.
 
-    Beside the guideline's rules: for counts the number alone, for regions a part of the other (厦门 in 福建省厦门市), for
-    achievements half of the shorter span in the other. A status has no relaxed sense.
+    Beside the guideline's rules: for counts the number alone, for regions a part of the other (厦门 in 福建省厦门市),
+    for achievements half of the shorter span in the other. A status has no relaxed sense.
     """
     if strict(field, gold, predicted):
         return True

@@ -153,14 +153,7 @@ class _Explainer:
         """Class a predicted item that is wrong, looking where the partner ``ours`` and other gold records have it."""
         again = [g for g in (ours.of(name) if ours else ()) if strict(name, g, item)]
         here = [g for f in _ROLES.get(name, ()) for g in (ours.of(f) if ours else ()) if strict(name, g, item)]
-        there = [
-            g
-            for r in self.gold.records
-            if r is not ours
-            for f in _kin(name)
-            for g in r.of(f)
-            if _same_fact(name, g, item)
-        ]
+        there = [g for r in self.gold.records for f in _kin(name) for g in r.of(f) if _same_fact(name, g, item)]
         kind = otherwise
         if again or here or there:
             kind = "duplicate" if again else "wrong role" if here else "right value in the wrong record"

@@ -93,6 +93,10 @@ class ConsortiumFinder:
         name = text[start:end]
         weak = text[head_start:head_end] not in self._sure
         if weak and not self._subject.search(modifier):
+            nominal = all(w.tag[:1] in {"n", "j", "x", "e"} for w in document.words_between(start, head_start))
+            if not nominal and text[start - 1 : start] != "“":
+                return self._reference(document, head_start, head_start, head_end)
+        if weak:
             return Mention(Kind.CX, start, end, name, "cx.weak", name, "weak")
         return Mention(Kind.CX, start, end, name, "cx.name", name, "sure")
 
@@ -140,8 +144,6 @@ class ConsortiumFinder:
         """Drop verbs that govern the name (完善, 提高) from its left edge."""
         for word in document.words_between(start, document.word_start(head_start)):
             if word.tag not in {"v", "vd", "vi", "vg", "d"} or word.text in self._inner_verbs:
-                break
-            if self._generic_only.fullmatch(document.text, word.end, head_start):
                 break
             start = word.end
         return start

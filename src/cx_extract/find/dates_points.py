@@ -57,6 +57,7 @@ _DAY_ANAPHORS = {"当": 0, "同": 0, "次": 1, "翌": 1}
 _VAGUE_AMOUNTS = frozenset({"数", "几", "多", "若干", "好几"})
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _CODE_END = re.compile(r"[-./_0-9A-Za-z]$")
+_TORN = re.compile(r"[0-9] ")
 _NOT_BEFORE_AGO = re.compile(r"(?:[第每.0-9〇零一二两三四五六七八九十百千万几数余]|时隔|历时|历经|经过)$")
 _STORY_WORDS = frozenset({"当年", "第二年"})
 """Years only where a month, a part or a comma follows: 当年的红军 is long ago, 第二年 may be a project's."""
@@ -80,7 +81,11 @@ def calendar(text: str, m: re.Match[str]) -> Found | None:
     # A month behind a year that is none of ours: 每年3月, 康熙三年五月, 公元前753年4月.
     got = m.groupdict()
     month_first = "year" not in got
-    if before in {"农历", "阴历"} or before.endswith(("每", "年", "闰") if month_first else "每"):
+    if (
+        before in {"农历", "阴历"}
+        or (month_first and _TORN.fullmatch(before))
+        or before.endswith(("每", "年", "闰") if month_first else "每")
+    ):
         return None
     year = _number(got.get("year"))
     if short := got.get("year2") or got.get("year0x"):
@@ -130,21 +135,19 @@ def ago(text: str, m: re.Match[str]) -> Found | None:
     amount, unit, sign = m["amount"], m["unit"], -1 if m["direction"] == "前" else 1
     if _NOT_BEFORE_AGO.search(text[max(0, m.start() - 2) : m.start()]):
         return None
-    if amount in _VAGUE_AMOUNTS and sign < 0:
-        return Found(m.end(), Point(), recent=True)
+    if amount in _VAGUE_AMOUNTS:
+        return Found(m.end(), Point(), recent=True) if sign < 0 else None
     number = parse_number(amount.removesuffix("几"))
-    if number is None and amount != "半":
-        return None
-    number = number or 0
     if amount == "半":
         number, unit = (6, "月") if "年" in unit else (15, "天")
+    if number is None:
+        return None
     base: Base = "published" if sign < 0 else "context"
-    if "年半" in unit:
-        return Found(m.end(), Point(base=base, month_shift=sign * (12 * number + 6), approximate=True))
-    if "年" in unit:
+    if "年" in unit and "半" not in unit:
         return Found(m.end(), Point(base=base, year_shift=sign * number, approximate=True))
-    if "月" in unit:
-        return Found(m.end(), Point(base=base, month_shift=sign * number, approximate=True))
+    if "年" in unit or "月" in unit:
+        months = 12 * number + 6 if "年" in unit else number
+        return Found(m.end(), Point(base=base, month_shift=sign * months, approximate=True))
     weeks = unit != "天"
     return Found(m.end(), Point(base=base, day_shift=sign * number * (7 if weeks else 1), approximate=weeks))
 

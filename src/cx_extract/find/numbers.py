@@ -122,8 +122,8 @@ _VAGUE = re.compile(r"(?P<head>[数几])(?P<unit>[十百千万]+)")
 _ROUGH_PAIR = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>[十百千万]*)")
 _SOME: dict[str, Qualifier] = {"十": "tens", "百": "hundreds"}
 _NAMED_NUMBERS = frozenset({"985", "211"})
-_CODE = re.compile(r"[A-Za-z0-9./%-]$")
-"""Before digits: the number is part of a name or a longer figure (Top10, T3, 1/3)."""
+_CODE = re.compile(r"(?:[A-Za-z0-9./%-]|[0-9] )$")
+"""Before digits: the number is part of a name or a longer figure (Top10, T3, 1/3, 1 4 torn apart)."""
 _RANKED = re.compile(r"(?:第|(?<![目此之以日天年月提])前)$")
 _ORDINAL = re.compile(r"首(?P<unit>[家个所支款项件台套座批位名])")
 

@@ -56,7 +56,7 @@ def decode(data: bytes, name: str, declared: str = "") -> str:
             raise ReadError(f"{name} holds NUL bytes: it is binary, or UTF-16 without a byte order mark; {_HELP}")
         head = data[:_HEAD]
         controls = len(head) - len(head.translate(None, _CONTROLS))
-        if controls > max(1, _MOST_ODD * len(head)) or _ISO_2022 in data:
+        if controls > max(1, _MOST_ODD * len(head)) or (_ISO_2022[0] in data and _ISO_2022 in data):
             raise ReadError(f"{name} holds control characters: it is binary or ISO-2022; {_HELP}")
         text = _utf8_or_gb18030(data, name, declared.lower())
     if not text.lstrip(_BLANK):

@@ -29,7 +29,7 @@ class Metadata:
 
 def merge(*layers: Metadata) -> Metadata:
     """Return, field by field, what the first of ``layers`` states that states anything."""
-    return reduce(_over, layers, Metadata())
+    return reduce(_over, layers)
 
 
 def _over(first: Metadata, second: Metadata) -> Metadata:

@@ -20,7 +20,17 @@ class ModalityReader:
         self._planned = re.compile(lexicon["planned"]["before"])
         self._exhorted = re.compile(lexicon["exhortation"]["before"])
         self._denied = re.compile(lexicon["denied"]["before"])
+        self._void = re.compile(lexicon["void"]["sentence"])
+        self._void_article = re.compile(lexicon["void"]["article"])
         self._denied_after = re.compile(lexicon["denied"]["after"])
+
+    def is_void(self, sentence: str) -> bool:
+        """Tell whether the sentence says that the consortium it names never came to be."""
+        return bool(self._void.search(sentence))
+
+    def is_refutation(self, text: str) -> bool:
+        """Tell whether the article as a whole refutes what it reports."""
+        return bool(self._void_article.search(text))
 
     def stance(self, text: str, start: int, end: int, floor: int) -> Stance:
         """Return the stance of ``text[start:end]``; ``floor`` is the start of its sentence.

@@ -1,0 +1,1 @@
+"""Records to files: two tables, a list of failures, a manifest and the extracted texts."""
