@@ -96,6 +96,7 @@ def test_one_wrong_value_for_one_gold_value(field: str, gold: Item, predicted: I
     ("field", "gold", "predicted"),
     [
         ("lead_units", item("沧海重工", 200), item("云岭药业", 300)),
+        ("lead_units", item("沧海重工", 200), item("云岭药业", 203)),
         ("member_counts", count(10, "over", 200), count(12, "over", 300)),
         ("dates", item("2024", 200, event="launched"), item("2019", 300, event="launched")),
         ("dates", item("2024", 200, event="launched"), item("2019", 300, event="approved")),

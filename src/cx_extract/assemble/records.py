@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.find.document import Document
 from cx_extract.model import STATUSES, Consortium, Fact, Modality
 
-_LEAD_OVER_MEMBER = 1
+_SUCCESSOR = "lead.successor"
 
 
 def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callable[[int], str]) -> Consortium | None:
     """Return the draft's record, or None if nothing shows that the consortium exists or is formally planned."""
     leads = _unique(draft.of("lead_units"), draft.departed)
+    successors = [c for c in leads if c.rule_id == _SUCCESSOR]
+    former = [replace(c, field="member_units") for c in leads if successors and c not in successors]
+    leads = successors or leads
     lead_names = {c.value for c in leads}
-    members = [c for c in _unique(draft.of("member_units"), draft.departed) if c.value not in lead_names]
+    members = [c for c in _unique([*draft.of("member_units"), *former], draft.departed) if c.value not in lead_names]
     counts = _counts(draft.of("member_counts"))
     dates = _dates(draft.of("dates"))
     achievements = _spans(draft.of("achievements"))

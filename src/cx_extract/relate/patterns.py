@@ -5,7 +5,8 @@ unnamed slot, and ``{VERB}`` a macro of the rule files. Slot types:
 
 =========  =====================================================
 ORG        an organisation, by name or by reference
-ORG+       one or more, joined by 、 和 与 及 以及 or ，
+ORG+       one or more, joined by 、 和 与 及 or 以及
+ORGS       one or more, joined by ， or ； as well
 BODY       an organisation, or an unknown word that must be one where the rule calls for it (a brand)
 BODY+      one or more of those
 CX         a consortium, by name or by reference
@@ -29,13 +30,15 @@ from cx_extract.ruleset import Rule
 
 _ORG = f"[{CODES[Kind.ORG]}{CODES[Kind.ORG_REF]}]"
 _CX = f"[{CODES[Kind.CX]}{CODES[Kind.CX_REF]}]"
-_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，)"
+_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有)"
+_LOOSE_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有|，|；| \\| )"
 _BRACKETED = "(?:（[^（）]{1,20}）)?"
 _WORD = "[\u4e00-\u9fffA-Za-z0-9·]{2,12}"
 _BODY = f"(?:{_ORG}|{_WORD})"
 SLOT_TYPES: Mapping[str, str] = {
     "ORG": _ORG,
     "ORG+": f"{_ORG}{_BRACKETED}(?:{_JOIN}{_ORG}{_BRACKETED})*",
+    "ORGS": f"{_ORG}{_BRACKETED}(?:{_LOOSE_JOIN}{_ORG}{_BRACKETED})*+",
     "BODY": _BODY,
     "BODY+": f"{_BODY}{_BRACKETED}(?:{_JOIN}{_BODY}{_BRACKETED})*",
     "CX": _CX,

@@ -32,6 +32,7 @@ _DROP = re.compile(
     rf"[{_INVISIBLE}\r]+"
     rf"|(?<=[{_CJK}{_CJK_PUNCT}])[ {_INVISIBLE}](?=[{_CJK}{_CJK_PUNCT}\dA-Za-z])"
     rf"|(?<=[\dA-Za-z%])[ {_INVISIBLE}](?=[{_CJK}{_CJK_PUNCT}])"
+    rf"|(?<=\d) (?=\d ?[{_CJK}])"
     r"|(?<=\n)[ \u3000]+|[ \u3000]+(?=\n)"
 )
 _MAYBE_DROP = re.compile(rf"[ \u3000{_INVISIBLE}\r]")
