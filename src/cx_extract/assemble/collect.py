@@ -23,6 +23,10 @@ from cx_extract.resolve.organisations import OrganisationResolver
 _COUNTS_CONSORTIA = re.compile(r"^[^，。；、]{0,10}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)")
 _PART_OF = re.compile(r"(?:联合体|联盟|其中|的|中|里)$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
+_MASS = re.compile(
+    r"(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
+    r"|(?:共|已|累计|现有|培育|组建|建设|布局)[^，。；]{0,8}\d+余?多?[家个][^，。；、]{0,10}(?:联合体|联盟)(?!成员)"
+)
 _MAX_DATE_GAP = 60
 
 
@@ -178,12 +182,14 @@ class Collector:
 
     def _achievements(self, number: int) -> None:
         sentence = self._e.document.sentences[number]
-        for result in self._e.results.find(self._text, sentence.start, sentence.end):
+        mentions = list(self._e.collapsed[number].mentions.values())
+        if self._counts_consortia(number):
+            return
+        for result in self._e.results.find(self._text, sentence.start, sentence.end, mentions):
             entity = self._e.discourse.near(number, result.start, result.end)
-            if entity is None or not result.strong and not self._subject_near(number, result.start):
+            if entity is None or not self._is_about(entity, number) or self._is_own_business(entity, number, result.start):
                 continue
-            draft = self.drafts[id(entity)]
-            draft.candidates.append(
+            self.drafts[id(entity)].candidates.append(
                 Candidate(
                     "achievements",
                     self._e.document.view.quote(result.start, result.end),
@@ -195,11 +201,35 @@ class Collector:
                 )
             )
 
-    def _subject_near(self, number: int, position: int) -> bool:
+    def _counts_consortia(self, number: int) -> bool:
+        """全省共组建联合体49家 speaks of consortia in the mass; what it says more is of none in particular."""
+        sentence = self._e.document.sentences[number]
+        return bool(_MASS.search(self._text, sentence.start, sentence.end))
+
+    def _is_about(self, entity: Entity, number: int) -> bool:
+        """A result is the consortium's only in a paragraph that speaks of it, or in one that goes on with 我们."""
+        paragraph = self._e.document.sentences[number].paragraph
         return any(
-            m.kind in (Kind.CX, Kind.CX_REF) and m.start < position
-            for m in self._e.collapsed[number].mentions.values()
+            self._e.discourse.entity_of(m) is entity
+            for i, s in enumerate(self._e.document.sentences)
+            if s.paragraph == paragraph
+            for m in self._e.collapsed[i].mentions.values()
+            if m.kind in (Kind.CX, Kind.CX_REF)
         )
+
+    def _is_own_business(self, entity: Entity, number: int, position: int) -> bool:
+        """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business."""
+        mentions = [m for m in self._e.collapsed[number].mentions.values() if m.start < position]
+        if not mentions or mentions[-1].kind not in (Kind.ORG, Kind.ORG_REF):
+            return False
+        if any(m.kind in (Kind.CX, Kind.CX_REF) for m in mentions):
+            return False
+        after = self._text[mentions[-1].end : position + 4]
+        if re.search(r"还|另|自己|自建|自身|此前|旗下", after):
+            return True
+        value, _ = self._e.organisations.resolve(mentions[-1])
+        known = {c.value for c in self.drafts[id(entity)].candidates if c.field in ("lead_units", "member_units")}
+        return value not in known
 
     def _names(self, draft: Draft) -> None:
         entity = draft.entity

@@ -1,29 +1,31 @@
-"""Results: clauses that state what has been reached, with their category."""
+"""Results: clauses that state what has been reached, with their category.
+
+A result is quoted as its clause without the subject and the adverbials before it (联合体目前已…), together with clauses
+that only measure it (…，合格率由61%提高到97%).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cx_extract.find.mentions import Kind, Mention
 from cx_extract.model import Category
 from cx_extract.ruleset import Ruleset
 
 _CLAUSE = re.compile(r"[^，。；！？\n：]+")
-_NUMBER_CLAUSE = re.compile(r"^(?:其中|较|比|约为?|达到?|相当于|占|同比|平均|最高|不到|超过|仅|使(?!命)|并已|且|实现了?国产|填补|打破|并(?:已)?(?:商用|量产|应用))")
-_OBJECTLESS = re.compile(r"^(?:了|出|到|成)?$")
-_PARALLEL = re.compile(r"[和与及、以]")
+_ADDITION = re.compile(r"^(?:使(?!用|命)|让|并已(?:经)?(?:商用|量产|应用|投用)|并实现|且|比|较|相当于|是[^，。；]{0,12}的[\d一二两三四五六七八九十]|占|约?为|其中|不到|仅|最高|最大|平均)")
+_SUBJECT_END = (Kind.CX, Kind.CX_REF, Kind.ORG, Kind.ORG_REF, Kind.DATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A result stated at ``[start, end)`` of the view; ``verb`` is the verb that states it."""
+    """A result stated at ``[start, end)`` of the view."""
 
     start: int
     end: int
-    verb: str
     category: Category
     rule_id: str
-    strong: bool
 
 
 class ResultFinder:
@@ -31,42 +33,92 @@ class ResultFinder:
 
     def __init__(self, ruleset: Ruleset) -> None:
         lexicon = ruleset.lexicons["achievements"]
-        verbs = sorted(set(lexicon["verbs"]["done"]), key=lambda v: (-len(v), v))
-        completed = lexicon["completed"]
-        self._verb = re.compile(
-            rf"(?P<sign>(?:(?:{completed['before']})[，]?)*)(?P<verb>{'|'.join(verbs)})(?P<after>(?:{completed['after']})*)"
+        verbs, signs = lexicon["verbs"], lexicon["signs"]
+        keep, drop = _alternation(signs["keep"]), _alternation(signs["drop"])
+        done = r"(?:了|出|到|成|成功|完毕|完成|得)"
+        quantity = lexicon["quantity"]["pattern"]
+        self._quantity = re.compile(quantity)
+        self._complete = re.compile(f"(?:{_alternation(verbs['complete'])})")
+        self._open = re.compile(
+            f"(?:{keep}|{drop})+(?:{_alternation(verbs['open'])})|(?:{_alternation(verbs['open'])}){done}"
+            f"|(?:{_alternation(verbs['open'])})(?=[^，。；]*?{quantity})"
         )
-        self._not_before = re.compile(lexicon["not_a_result"]["before"])
-        self._not_inside = re.compile(lexicon["not_a_result"]["inside"])
+        self._change = re.compile(f"(?:{_alternation(verbs['change'])})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])")
+        self._metric = re.compile(lexicon["metrics"]["pattern"])
+        self._lead_in = re.compile(
+            f"(?:{lexicon['signs']['adverbials']}|{_alternation([*signs['drop'], *signs['subjects']])}|[，、的])"
+        )
+        self._blocked = re.compile(lexicon["not_a_result"]["before"])
+        self._excluded = re.compile(lexicon["not_a_result"]["inside"])
         self._categories = [(c["name"], re.compile(c["pattern"])) for c in lexicon["category"]]
 
-    def find(self, text: str, start: int, end: int) -> list[Result]:
-        """Return the results stated in ``text[start:end]`` (a sentence), one per clause and verb."""
+    def find(self, text: str, start: int, end: int, mentions: list[Mention]) -> list[Result]:
+        """Return the results stated in ``text[start:end]`` (a sentence) whose mentions are ``mentions``."""
         found: list[Result] = []
-        blocked = False
+        ends = {m.start: m.end for m in mentions if m.kind in _SUBJECT_END}
+        blocked, adjacent = False, False
         for clause in _CLAUSE.finditer(text, start, end):
             a, b = clause.span()
-            body = clause.group()
-            blocker = self._not_before.search(body)
-            match = self._verb.search(body)
-            if match is None or not match.group("verb"):
-                blocked = blocked or bool(blocker)
+            if text[a - 1 : a] == "；":
+                blocked = False
+            predicate = self._predicate(text, a, b)
+            blocker = self._blocked.search(text, a, b)
+            if adjacent and found and blocker is None and self._only_measures(text, a, b):
+                found[-1] = replace(found[-1], end=b)
                 continue
-            if blocker and blocker.start() < match.start("verb") or blocked and not match.group("after"):
-                blocked = True
+            adjacent = False
+            if predicate is None or blocker and blocker.start() <= predicate or self._excluded.search(text, a, b):
+                blocked = blocker is not None or blocked and predicate is None
+                continue
+            if blocked and not re.search(r"了|已|成功|累计|先后", text[a:b]):
                 continue
             blocked = False
-            rest = body[match.end() :]
-            if len(rest) < 2 and match.group("verb") not in {"量产", "商用", "投产", "反超", "问世", "下线"} or self._not_inside.search(body):
+            begin = self._begin(text, a, predicate, ends)
+            if b - begin < 4:
                 continue
-            begin = a + match.start("sign")
-            strong = bool(match.group("sign") or match.group("after"))
-            category = self._category(text[a + match.start("verb") : b])
-            found.append(Result(begin, b, match.group("verb"), category, f"achievement.{category}", strong))
+            category = self._category(text[begin:b])
+            found.append(Result(begin, b, category, f"achievement.{category}"))
+            adjacent = True
         return found
+
+    def _predicate(self, text: str, start: int, end: int) -> int | None:
+        """Return where the clause's result predicate starts, None if it has none."""
+        spots = [m.start() for p in (self._complete, self._open) for m in [p.search(text, start, end)] if m]
+        if spots:
+            return min(spots)
+        change = self._change.search(text, start, end)
+        if change and self._metric.search(text, start, change.start()):
+            return change.start()
+        return None
+
+    def _only_measures(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the clause only measures the result before it."""
+        if _ADDITION.match(text, start, end):
+            return True
+        if self._complete.match(text, start, end) or self._open.match(text, start, end):
+            return False
+        head = self._metric.search(text, start, min(end, start + 14))
+        return bool(head and self._quantity.search(text, start, end) and not self._open.search(text, start, end))
+
+    def _begin(self, text: str, start: int, predicate: int, ends: dict[int, int]) -> int:
+        """Strip subject and adverbials from the clause's left."""
+        position = start
+        while position < predicate:
+            if position in ends and ends[position] <= predicate:
+                position = ends[position]
+                continue
+            lead = self._lead_in.match(text, position, predicate)
+            if lead is None or lead.end() == position:
+                break
+            position = lead.end()
+        return position
 
     def _category(self, text: str) -> Category:
         for name, pattern in self._categories:
             if pattern.search(text):
                 return name  # type: ignore[no-any-return]
         return "other"
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))

@@ -88,6 +88,7 @@ _LABEL_ONLY = re.compile(
 _FENCE = re.compile(r"\s{0,8}---[ \t]*\r?\n")
 _FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _FRONT_LENGTH = 8000
+_KEY_END = re.compile("[:：]")
 _KEYS = {
     "title": "title",
     "标题": "title",
@@ -133,12 +134,12 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
         return {}, 0
     fields: dict[str, str] = {}
     for line in text[fence.end() : end.start()].splitlines():
-        key, colon, value = line.replace("：", ":", 1).partition(":") if ":" not in line else line.partition(":")
-        if not colon and line.strip() and not line.startswith((" ", "\t", "-", "#")):
+        key, *rest = _KEY_END.split(line, maxsplit=1)
+        if not rest and line.strip() and not line.startswith((" ", "\t", "-", "#")):
             return {}, 0
         name = _KEYS.get(key.strip().lower())
-        if name:
-            fields.setdefault(name, _unquoted(value.strip()))
+        if name and rest:
+            fields.setdefault(name, _unquoted(rest[0].strip()))
     return fields, end.end()
 
 

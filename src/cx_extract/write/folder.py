@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -32,6 +32,7 @@ class OutputFolder:
     """
 
     def __init__(self, path: Path, manifest: Manifest) -> None:
+        """``path`` need not exist yet; ``manifest`` counts what is added here."""
         self.path = path
         self.manifest = manifest
         self._files = ExitStack()
@@ -46,15 +47,15 @@ class OutputFolder:
             for name, columns in _COLUMNS.items():
                 self._tables[name] = Table(self._files.enter_context(self._open(name)), columns)
         except OSError as error:
-            self._discard()
+            self._files.close()
             raise UsageError(f"{self.path} cannot be written to ({error.strerror}): give another folder") from None
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        """Remove what is unfinished; turns a full disk and the like into a UsageError."""
+        """Remove what is unfinished."""
+        with suppress(OSError):  # a full disk may refuse the last rows once more
+            self._files.close()
         self._discard()
-        if isinstance(error, OSError):
-            raise UsageError(f"{self.path} cannot be written to ({error.strerror}): the tables there stay as they were")
 
     def _part(self, name: str) -> Path:
         return self.path / _PART.format(name)
@@ -64,28 +65,14 @@ class OutputFolder:
         return self._part(name).open("w", encoding=encoding, errors="backslashreplace", newline="")
 
     def _discard(self) -> None:
-        self._files.close()
         for name in (*_COLUMNS, NAME):
             self._part(name).unlink(missing_ok=True)
 
-    def add(self, article: Article, records: Sequence[Consortium], *, keep_text: bool) -> None:
-        """Write an article's records; with ``keep_text`` also its text, which no file holds as it is.
+    def write_text(self, article: Article) -> str:
+        """Write the text of an article that no input file holds as it is; return its path under the folder.
 
-        Raises OSError, having written nothing, if the text cannot be written under the article's id.
+        Raises OSError if the system takes no file of that name.
         """
-        text = self._write_text(article) if keep_text else ""
-        for record in records:
-            self._tables[CONSORTIA].add(consortium_row(article, record))
-            for fact in record.facts:
-                self._tables[FACTS].add(fact_row(article, record.record_id, fact))
-        self.manifest.add_article(article, records, text)
-
-    def add_failure(self, article_id: str, path: str, reason: str) -> None:
-        """Write a row of failures.csv."""
-        self._tables[FAILURES].add([article_id, path, reason])
-        self.manifest.add_failure(article_id, path, reason)
-
-    def _write_text(self, article: Article) -> str:
         name = f"{TEXTS}/{article.id}.txt"
         final, part = self.path / name, self.path / TEXTS / ".part"
         final.parent.mkdir(parents=True, exist_ok=True)
@@ -93,16 +80,43 @@ class OutputFolder:
         os.replace(part, final)
         return name
 
+    def add(self, article: Article, records: Sequence[Consortium], text: str) -> None:
+        """Write an article's records; ``text`` is what ``write_text`` returned, or empty."""
+        with self._full_disk_named():
+            for record in records:
+                self._tables[CONSORTIA].add(consortium_row(article, record))
+                for fact in record.facts:
+                    self._tables[FACTS].add(fact_row(article, record.record_id, fact))
+        self.manifest.add_article(article, records, text)
+
+    def add_failure(self, article_id: str, path: str, reason: str) -> None:
+        """Write a row of failures.csv."""
+        with self._full_disk_named():
+            self._tables[FAILURES].add([article_id, path, reason])
+        self.manifest.add_failure(article_id, path, reason)
+
     def commit(self, warnings: Sequence[str]) -> None:
-        """Give every file its name, the manifest last: the hashes it lists tell a torn set of files from a whole one."""
-        self._files.close()
+        """Give every file its name, the manifest last: the hashes it lists tell a torn set of files from a whole one.
+
+        Raises UsageError, having changed no table, if the disk is full.
+        """
         before = read_manifest(self.path)
-        outputs = {name: _sha256(self._part(name)) for name in _COLUMNS}
-        with self._open(NAME) as file:
-            file.write(self.manifest.render(warnings, outputs))
-        for name in (*_COLUMNS, NAME):
-            os.replace(self._part(name), self.path / name)
+        with self._full_disk_named():
+            self._files.close()
+            outputs = {name: _sha256(self._part(name)) for name in _COLUMNS}
+            with self._open(NAME) as file:
+                file.write(self.manifest.render(warnings, outputs))
+            for name in (*_COLUMNS, NAME):
+                os.replace(self._part(name), self.path / name)
         self._remove_stale_texts(before)
+
+    @contextmanager
+    def _full_disk_named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            reason = f"{self.path} cannot be written to ({error.strerror})"
+            raise UsageError(f"{reason}: make room or give another folder") from None
 
     def _remove_stale_texts(self, before: dict[str, Any]) -> None:
         root = (self.path / TEXTS).resolve()

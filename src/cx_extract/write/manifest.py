@@ -1,5 +1,8 @@
-"""run.json: what a run read, with what, and what came out. Holds no clock, no absolute path and no number of workers,
-so that the same input, rules, options and versions give the same bytes."""
+"""run.json: what a run read, with what, and what came out.
+
+It holds no clock, no absolute path and no number of workers, so that the same input, rules, options and versions give
+the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from typing import Any
 from cx_extract.model import FIELDS, Article, Consortium
 
 NAME = "run.json"
+COUNTS = ("articles", "with_records", "consortia", "facts", "failed")
+"""What a manifest counts."""
 _WRITER = "cx-extract"
 _FORMAT = 1
 _SHOWN = ("opencc", "trafilatura")
@@ -32,7 +37,7 @@ def versions() -> dict[str, str]:
     """Return the versions that results depend on: of cx-extract, Python, the tagger in use and the libraries."""
     tagger = next((name for name in _TAGGERS if version_of(name)), "")
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    found = {_WRITER: version_of(_WRITER), "python": python}
+    found = {_WRITER: version_of(_WRITER) or "source", "python": python}
     return found | {name: version_of(name) for name in (tagger, *_SHOWN) if name}
 
 
@@ -51,7 +56,7 @@ class Manifest:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """The numbers so far: articles, with_records, consortia, facts, failed."""
+        """The numbers so far, by the names in ``COUNTS``."""
         return self._counts
 
     @property
@@ -62,7 +67,7 @@ class Manifest:
     def add_article(self, article: Article, records: Sequence[Consortium], text: str = "") -> None:
         """Count an article; ``text`` is the path of its text under the output folder, if one was written."""
         facts = [fact for record in records for fact in record.facts]
-        self._counts.update(articles=1, with_records=bool(records), consortia=len(records), facts=len(facts))
+        self._counts.update(articles=1, with_records=int(bool(records)), consortia=len(records), facts=len(facts))
         self._by_field.update(fact.field for fact in facts)
         published = article.published.isoformat() if article.published else ""
         row = {
@@ -85,8 +90,7 @@ class Manifest:
 
     def render(self, warnings: Sequence[str], outputs: Mapping[str, str]) -> str:
         """Return the JSON text; ``outputs`` gives the SHA-256 of each table by its name. One line for each input."""
-        names = ("articles", "with_records", "consortia", "facts", "failed")
-        counts: dict[str, Any] = {name: self._counts[name] for name in names}
+        counts: dict[str, Any] = {name: self._counts[name] for name in COUNTS}
         counts["by_field"] = {field: self._by_field[field] for field in FIELDS}
         head = {
             "written_by": _WRITER,

@@ -113,11 +113,13 @@ def count_history(counts: Sequence[Fact]) -> str:
         return ""
     timed = sorted((fact for fact in counts if fact.as_of), key=_recency)
     chain = " → ".join(f"{_stated(fact)} ({fact.as_of})" for fact in timed)
-    return SEPARATOR.join(filter(None, [chain, *(_stated(fact) + fact.unit for fact in counts if not fact.as_of)]))
+    return SEPARATOR.join(filter(None, [chain, *(_stated(fact, fact.unit) for fact in counts if not fact.as_of)]))
 
 
-def _stated(fact: Fact) -> str:
-    return str(fact.value) if fact.qualifier in ("exact", "") else f"{fact.qualifier} {fact.value}"
+def _stated(fact: Fact, unit: str = "") -> str:
+    if fact.qualifier in _AT_LEAST_TWICE:
+        return f"{fact.qualifier} of {unit}" if unit else fact.qualifier
+    return f"{fact.value}{unit}" if fact.qualifier in ("exact", "") else f"{fact.qualifier} {fact.value}{unit}"
 
 
 def established_date(dates: Sequence[Fact]) -> str:

@@ -57,9 +57,10 @@ class FactRow:
 
 
 class Table:
-    """A table being written to ``file``, which must be open as UTF-8 text without newline translation."""
+    """A table being written."""
 
     def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
+        """Write the header to ``file``, which must be open as UTF-8 text without newline translation."""
         self._writer = csv.writer(file, lineterminator="\r\n")
         self._writer.writerow(columns)
 
