@@ -22,6 +22,7 @@ from cx_extract.resolve.modality import ModalityReader
 from cx_extract.resolve.organisations import OrganisationResolver
 from cx_extract.ruleset import load_rules
 from cx_extract.text.view import make_view
+from cx_extract.text.words import default_tagger
 
 _TRIAGE = re.compile("联合体|联盟|共同体|创新体|协作体|联合攻关|攻关组|联合[^，。]{0,8}计划|计划，|聯合體|聯盟|共同體|創新體|協作體")
 
@@ -32,6 +33,7 @@ class Extractor:
     def __init__(self, rules: Path | None = None) -> None:
         """Load the shipped rules and, if given, the folder ``rules`` on top; raises RuleError if one is malformed."""
         self.ruleset = load_rules(rules)
+        self._tagger = default_tagger(tuple(self.ruleset.lexicons["words"]["nouns"]["words"]))
         self._gazetteer = Gazetteer(self.ruleset)
         self._recogniser = Recogniser(self.ruleset)
         self._relations = RelationFinder(self.ruleset)
@@ -42,7 +44,7 @@ class Extractor:
         """Return the records of ``article`` in text order, none if it speaks of no concrete consortium."""
         if not _TRIAGE.search(article.text):
             return ()
-        document = make_document(make_view(article.text), self._gazetteer)
+        document = make_document(make_view(article.text), self._gazetteer, self._tagger)
         recognised = self._recogniser.recognise(document)
         index = EntityIndex(recognised.mentions, recognised.aliases)
         closings = {alias.owner.end: alias.close for alias in recognised.aliases}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.find.dates import DateMention
 from cx_extract.find.document import Document
+from cx_extract.find.gazetteer import Hit
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.find.numbers import CountMention
 from cx_extract.find.results import ResultFinder
@@ -245,6 +246,11 @@ class Collector:
                 draft.candidates.append(Candidate("aliases", text, start, end, "alias.mentioned", 0.85))
         self._region(draft, mention)
 
+    @staticmethod
+    def _is_region(hit: Hit) -> bool:
+        """A province, a city or a foreign country; 中国 says nothing of where a Chinese consortium belongs."""
+        return hit.entry.columns.get("kind") in {"province", "city", "country"} and hit.entry.name != "中国"
+
     def _region(self, draft: Draft, mention: Mention | None) -> None:
         spots = [m for m in draft.entity.mentions if m.kind is Kind.CX] + [
             m
@@ -254,7 +260,7 @@ class Collector:
         ]
         for spot in sorted(spots, key=lambda m: m.start):
             for hit in self._e.document.place_ending.values():
-                if hit.start == spot.start and hit.end < spot.end and hit.entry.columns.get("kind") in {"province", "city", "country", "district"}:
+                if hit.start == spot.start and hit.end < spot.end and self._is_region(hit):
                     draft.candidates.append(
                         Candidate("region", self._text[hit.start : hit.end], hit.start, hit.end, "region.in_name", 0.85)
                     )

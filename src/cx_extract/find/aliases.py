@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from cx_extract.find.document import Document
-from cx_extract.find.mentions import Mention
+from cx_extract.find.mentions import Kind, Mention
 
 _DEFINITION = re.compile(
     r"（(?:[^（）。]{0,24}[，、;；])?(?:以下|下文|下|后文|文中|原)?(?:统一)?(?:简称|又称|也称|统称|合称|英文简称|英文缩写|缩写|下称|以下称|称)"
     r"(?:为|作)?[：:/]?(?P<body>[^（）。]{2,40})）"
     r"|，(?:以下)?(?:简称|缩写)(?:为|：)?“(?P<open>[^“”。]{2,20})”"
     r"|（“(?P<quoted>[^“”（）。]{2,16})”）"
+    r"|（(?P<kind>[^（）“”，。、]{2,14}(?:联盟|联合体|共同体))）"
     r"|（(?P<latin>[A-Z][A-Za-z0-9+\-]{1,14})）"
 )
 _PIECE = re.compile(r"“([^“”]+)”|([^“”、，；/或和]+)")
@@ -38,7 +39,7 @@ def find_aliases(document: Document, mentions: list[Mention]) -> list[Alias]:
     for match in _DEFINITION.finditer(document.text):
         owner = next((by_end[e] for e in range(match.start(), match.start() - _MAX_GAP - 1, -1) if e in by_end), None)
         group = match.lastgroup
-        if owner is None or group is None:
+        if owner is None or group is None or group == "kind" and owner.kind is not Kind.CX:
             continue
         for piece in _PIECE.finditer(match.group(group)):
             text = piece.group(1) or piece.group(2)

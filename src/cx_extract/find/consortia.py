@@ -26,6 +26,7 @@ _CENTRE = re.compile(r"(?:研发|研究|创新|技术|工程|分)中心$")
 _PROGRAMME = re.compile(r"(?:启动|实施|发起|推出|组织)(?:实施)?了?“?(?P<name>[^，。；：“”、（）]{3,24}?(?:计划|工程))”?(?=[，（])")
 _JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研发|研究|开发)")
 _RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
+_STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _LATIN = re.compile(r"(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
@@ -129,7 +130,7 @@ class ConsortiumFinder:
             if text[start - 1] in "—-·" and start > 1 and text[start - 2] not in "—-":
                 start -= 1
                 continue
-            bracket = re.search(r"（[\u4e00-\u9fff]{2,8}）$", text[max(0, start - 10) : start])
+            bracket = re.search(r"（[\u4e00-\u9fffA-Za-z0-9\-]{2,12}）$", text[max(0, start - 10) : start])
             if bracket:
                 start -= len(bracket.group())
                 continue
@@ -137,6 +138,8 @@ class ConsortiumFinder:
             if word is None or not self._may_belong(document, word.text, word.tag, word.start, start < head_start):
                 break
             start = word.start
+        if text.endswith(_STATE_FIRMS, 0, start):
+            start -= len(_STATE_FIRMS)
         lead = _LEADING.match(text[start:head_start])
         return self._without_verbs(document, start + (lead.end() if lead else 0), head_start), head_end
 

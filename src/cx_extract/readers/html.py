@@ -67,7 +67,7 @@ _SITE_IN_TITLE = re.compile(
     r"(?:\s*[_|｜]\s*[^_|｜]{2,24}"
     r"|\s*[-–—]{1,2}\s*[^-–—]{0,20}(?:网|报|社|台|网站|新闻|政府|频道|中心|委员会|委|厅|局|部|大学|学院|公司|客户端|首页|资讯))+\s*$"
 )
-_EDGE = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\xad]+")
+_BLANK = re.compile(r"(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff\xad])+")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -102,10 +102,11 @@ def read_html(data: bytes, name: str) -> Page:
     stated, site, headings = _tags(tree, markup)
     if not lines:
         raise ReadError(f"{name} has no text between its tags")
+    article = _from_title(lines, headings)
     text = _main_text(tree, sum(map(len, lines)))
     if not _covers(text, lines):
-        text = "\n".join(lines)
-    return Page(text, stated, merge(_shown(lines, headings), Metadata(source=site)))
+        text = "\n".join(article or lines)
+    return Page(text, stated, merge(_shown(article), Metadata(source=site)))
 
 
 @cache
@@ -138,8 +139,8 @@ def _main_text(tree: Any, size: int) -> str:
 
 def _covers(text: str, lines: list[str]) -> bool:
     """Say whether ``text`` holds a fair share of the page's sentences; trafilatura at a loss cuts them at each link."""
-    sentences = [_EDGE.sub("", line) for line in lines if "。" in line]
-    squeezed = _EDGE.sub("", text)
+    sentences = [_BLANK.sub("", line) for line in lines if "。" in line]
+    squeezed = _BLANK.sub("", text)
     held = sum(len(sentence) for sentence in sentences if sentence in squeezed)
     return bool(squeezed) and held >= _LEAST_SHARE * sum(map(len, sentences))
 
@@ -271,10 +272,13 @@ def _linked_item(item: dict[str, Any]) -> Metadata:
     )
 
 
-def _shown(lines: list[str], headings: list[str]) -> Metadata:
-    """Return what the lines from the article's title on say; above it stand navigation and the day of the visit."""
-    start = next((index for heading in headings for index, line in enumerate(lines) if line == heading), None)
-    if start is None:
-        return Metadata()
-    header = parse_header("\n".join(lines[start:]))
+def _from_title(lines: list[str], headings: list[str]) -> list[str]:
+    """Return the lines from the article's title on, none without title: above stand navigation and the day of visit."""
+    start = next((index for heading in headings for index, line in enumerate(lines) if line == heading), len(lines))
+    return lines[start:]
+
+
+def _shown(lines: list[str]) -> Metadata:
+    """Return what the lines below the article's title say."""
+    header = parse_header("\n".join(lines))
     return Metadata(source=header.source, published=header.published, url=header.url)

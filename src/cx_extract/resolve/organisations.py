@@ -18,6 +18,7 @@ _REFERENCE_GROUPS = {
     "institute": _INSTITUTE_GROUPS,
     "association": _ASSOCIATION_GROUPS,
 }
+_ISSUER = frozenset({"公司", "本公司", "我公司", "我司", "我们", "学校", "我校", "集团", "本集团"})
 _COMPLETE = ("大学", "有限公司", "研究院", "研究所")
 _FULL_FORM = ("公司", "大学", "学院", "研究院", "研究所", "中心", "实验室", "集团", "协会", "学会")
 
@@ -28,6 +29,7 @@ class OrganisationResolver:
     def __init__(self, document: Document, mentions: list[Mention], aliases: list[Alias]) -> None:
         self._mentions = [m for m in mentions if m.kind is Kind.ORG]
         self._starts = [m.start for m in self._mentions]
+        self._issuer = next((a.owner for a in aliases if a.text in _ISSUER and a.owner.kind is Kind.ORG), None)
         self._defined = {a.text: a for a in aliases if a.owner.kind is Kind.ORG}
         self._full = sorted({m.text for m in self._mentions if m.text.endswith(_FULL_FORM)}, key=lambda t: (len(t), t))
         self._by_known: dict[str, str] = {}
@@ -43,7 +45,7 @@ class OrganisationResolver:
         if mention.kind is Kind.ORG_REF:
             antecedent = self.antecedent(mention)
             if antecedent is None:
-                return "", ""
+                return (mention.text, "") if mention.text.startswith("我") and len(mention.text) == 2 and mention.text != "我们" else ("", "")
             name, _ = self.resolve(antecedent)
             return name, f"reference:{antecedent.text}"
         if mention.text not in self._cache:
@@ -52,6 +54,8 @@ class OrganisationResolver:
 
     def antecedent(self, reference: Mention) -> Mention | None:
         """Return the nearest organisation before ``reference`` of the type that it refers to."""
+        if self._issuer is not None and reference.text in _ISSUER:
+            return self._issuer
         groups = _REFERENCE_GROUPS.get(reference.group)
         for mention in reversed(self._mentions[: bisect_left(self._starts, reference.start)]):
             if (groups is None and mention.group != "government") or (groups and mention.group in groups):
