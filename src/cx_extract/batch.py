@@ -85,10 +85,10 @@ class _Chunk:
 def run(
     folder: Path,
     out: Path,
-    *,
     published: dt.date | None = None,
     rules: Path | None = None,
     jobs: int = 1,
+    *,
     progress: Progress | None = None,
 ) -> RunSummary:
     """Extract every article under ``folder`` and write the results to the folder ``out``, made if need be.

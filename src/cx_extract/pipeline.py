@@ -38,6 +38,7 @@ class Extractor:
         self._recogniser = Recogniser(self.ruleset)
         self._relations = RelationFinder(self.ruleset)
         self._modality = ModalityReader(self.ruleset)
+        self._work_words = re.compile("|".join(self.ruleset.lexicons["consortia"]["not_consortium"]["work_words"]))
         self._results = ResultFinder(self.ruleset)
 
     def extract(self, article: Article) -> tuple[Consortium, ...]:
@@ -57,7 +58,15 @@ class Extractor:
         discourse = Discourse(document, index, collapsed, matches)
         resolver = OrganisationResolver(document, recognised.mentions, recognised.aliases)
         evidence = Evidence(
-            document, collapsed, matches, discourse, resolver, self._modality, self._results, article.published
+            document,
+            collapsed,
+            matches,
+            discourse,
+            resolver,
+            self._modality,
+            self._results,
+            self._work_words,
+            article.published,
         )
         drafts = Collector(evidence, index.entities).collect()
         starts = [s.start for s in document.sentences]

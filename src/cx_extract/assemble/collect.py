@@ -42,6 +42,7 @@ class Evidence:
     organisations: OrganisationResolver
     modality: ModalityReader
     results: ResultFinder
+    work_words: re.Pattern[str]
     published: dt.date | None
 
 
@@ -80,15 +81,17 @@ class Collector:
         refuted = self._e.modality.is_refutation(self._text)
         for draft in self.drafts.values():
             self._names(draft)
-            draft.void = refuted or self._is_void(draft.entity)
+            spoken = self._sentences_of(draft.entity)
+            draft.void = refuted or any(self._e.modality.is_void(s) for s in spoken)
+            draft.works = any(self._e.work_words.search(s.replace(draft.entity.name or "\0", "")) for s in spoken)
         return sorted(self.drafts.values(), key=lambda d: d.entity.first)
 
-    def _is_void(self, entity: Entity) -> bool:
-        return any(
-            self._e.modality.is_void(self._text[s.start : s.end])
+    def _sentences_of(self, entity: Entity) -> list[str]:
+        return [
+            self._text[s.start : s.end]
             for s in self._e.document.sentences
             if any(s.start <= m.start < s.end for m in entity.mentions)
-        )
+        ]
 
     def _organisations(self, match: Match, draft: Draft, planned: bool) -> None:
         for slot, name in (("lead", "lead_units"), ("member", "member_units")):

@@ -35,6 +35,9 @@ class Draft:
     candidates: list[Candidate] = field(default_factory=list)
     statuses: list[tuple[str, Modality, Candidate]] = field(default_factory=list)
     void: bool = False
+    """whether the article says that it never came to be"""
+    works: bool = False
+    """whether a sentence that names it speaks of research or industry"""
     departed: set[str] = field(default_factory=set)
 
     def of(self, name: FieldName) -> list[Candidate]:

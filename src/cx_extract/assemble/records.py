@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind
 from cx_extract.model import STATUSES, Consortium, Fact, Modality
 
 _SUCCESSOR = "lead.successor"
@@ -27,9 +28,8 @@ def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callab
     names = draft.of("name")
     if draft.void or not names and not leads:
         return None
-    if names and all(m.group == "weak" for m in draft.entity.mentions):
-        if not (leads or members or counts or dates or draft.statuses or draft.of("aliases")):
-            return None  # a 联盟 that the text only mentions in passing need not be one of research or industry
+    if names and not _is_evident(draft, bool(leads or len(members) > 1), bool(counts or dates or members)):
+        return None
     status = _status(draft, names or leads)
     if status is None:
         return None
@@ -39,6 +39,20 @@ def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callab
     start = document.view.span(draft.entity.first, draft.entity.first + 1)[0]
     digest = hashlib.sha256(f"{sha256}:{start}".encode()).hexdigest()
     return Consortium(digest[:16], facts)
+
+
+def _is_evident(draft: Draft, has_leads: bool, has_more: bool) -> bool:
+    """Tell whether what the text says makes a body with a weak name (a 联盟 of whatever kind) a consortium.
+
+    A name that speaks of research or industry needs any fact beside it; one that does not needs a lead or members and
+    the consortium's work named near it.
+    """
+    groups = {m.group for m in draft.entity.mentions if m.kind is Kind.CX}
+    if "sure" in groups:
+        return True
+    if "weak" in groups:
+        return has_leads or has_more or bool(draft.statuses) or bool(draft.of("aliases"))
+    return draft.works and (has_leads or bool(draft.of("achievements")))
 
 
 def _status(draft: Draft, fallback: list[Candidate]) -> Candidate | None:

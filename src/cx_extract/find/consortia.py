@@ -16,7 +16,7 @@ from cx_extract.find.mentions import Kind, Mention, keep_longest
 from cx_extract.ruleset import Ruleset
 
 _STOP_TAGS = frozenset("pcryeo")
-_NOT_AFTER = re.compile(r"[化杯赛军号式型]|投标|中标|总承包|成员国|国家|体")
+_NOT_AFTER = re.compile(r"[化杯赛军号式型系制]|投标|中标|总承包|成员国|国家|体")
 _DEMONSTRATIVE = re.compile(r"(?:该|本|此|这一|这个|上述|我们?|其|两个|各)(?:[\u4e00-\u9fff]{0,4})$")
 _QUOTED = re.compile(r"“([^“”。，；\n]{2,40})”$")
 _DETERMINER = re.compile(r"(?:该|本|此|这一|这个|上述)$")
@@ -26,6 +26,7 @@ _CENTRE = re.compile(r"(?:研发|研究|创新|技术|工程|分)中心$")
 _PROGRAMME = re.compile(r"(?:启动|实施|发起|推出|组织)(?:实施)?了?“?(?P<name>[^，。；：“”、（）]{3,24}?(?:计划|工程))”?(?=[，（])")
 _JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研发|研究|开发)")
 _RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
+_BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会", "局", "建设", "实验室", "企业", "高校", "单位")
 _STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _LATIN = re.compile(r"(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
@@ -98,7 +99,8 @@ class ConsortiumFinder:
             if not nominal and text[start - 1 : start] != "“":
                 return self._reference(document, head_start, head_start, head_end)
         if weak:
-            return Mention(Kind.CX, start, end, name, "cx.weak", name, "weak")
+            group = "weak" if self._subject.search(modifier) else "bare"
+            return Mention(Kind.CX, start, end, name, "cx.weak", name, group)
         return Mention(Kind.CX, start, end, name, "cx.name", name, "sure")
 
     def _boundaries(self, document: Document, head_start: int, head_end: int, org_ends: set[int]) -> tuple[int, int]:
@@ -154,6 +156,8 @@ class ConsortiumFinder:
     def _may_belong(self, document: Document, word: str, tag: str, start: int, has_more: bool) -> bool:
         if word in self._conjunctions:
             left = document.word_ending.get(start)
+            if document.text.endswith(_BODY_ENDS, 0, start):
+                return False
             return has_more and left is not None and left.text not in self._end and left.tag[0] in "navlszbjfx"
         if word in self._inner:
             left = document.word_ending.get(start)

@@ -59,7 +59,7 @@ def decode(data: bytes, name: str, declared: str = "") -> str:
         if controls > max(1, _MOST_ODD * len(head)) or (_ISO_2022[0] in data and _ISO_2022 in data):
             raise ReadError(f"{name} holds control characters: it is binary or ISO-2022; {_HELP}")
         text = _utf8_or_gb18030(data, name, declared.lower())
-    if not text.lstrip(_BLANK):
+    if not text.lstrip(_BLANK) or text.isspace():
         raise ReadError(f"{name} is empty")
     return text
 
