@@ -6,8 +6,7 @@ OUT := out/demo
 .PHONY: demo test bench clean
 
 demo: .venv/installed
-	$(BIN)/cx-extract run corpus --out $(OUT)
-	$(BIN)/python examples/show_table.py $(OUT)/consortia.csv
+	$(BIN)/cx-extract run corpus --out $(OUT) --show
 
 test: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -21,7 +21,7 @@ _PACKAGED = Path(__file__).with_name("rules")
 _CHECKOUT = Path(__file__).parents[2] / "rules"
 SHIPPED_RULES = _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 RULE_KEYS = frozenset(
-    {"id", "pattern", "doc", "event", "status", "as_of", "category", "enabled", "examples", "counter_examples", "confidence"}
+    {"id", "pattern", "doc", "event", "status", "as_of", "category", "date", "enabled", "examples", "counter_examples", "confidence"}
 )
 
 
@@ -124,7 +124,7 @@ def _read_rules(path: Path, data: bytes, macros: dict[str, str]) -> list[Rule]:
         if unknown or "id" not in row or "pattern" not in row:
             what = f"unknown key {sorted(unknown)[0]!r}" if unknown else "a rule needs both 'id' and 'pattern'"
             raise RuleError(f"{path}: {row.get('id', 'a rule')}: {what}; known keys are {', '.join(sorted(RULE_KEYS))}")
-        options = {key: str(row[key]) for key in ("event", "status", "as_of", "category", "enabled") if key in row}
+        options = {key: str(row[key]) for key in ("event", "status", "as_of", "category", "date", "enabled") if key in row}
         examples, counters = tuple(row.get("examples", ())), tuple(row.get("counter_examples", ()))
         found.append(Rule(row["id"], row["pattern"], path.name, options, examples, counters, float(row.get("confidence", 0.8))))
     if table:

@@ -20,7 +20,11 @@ FRENCH = "Le consortium a été créé à Orléans; les élèves étaient réuni
 SPECIALS = "\ufff9\ufffa\ufffb\ufffc\ufffd"
 ANY_TEXT = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"], exclude_characters=SPECIALS), min_size=1
-).filter(lambda text: text.strip(" \xa0\u3000\u200b\u200c\u200d\u2060\ufeff") and not text.startswith("\ufeff"))
+).filter(
+    lambda text: (
+        not text.isspace() and text.strip(" \xa0\u3000\u200b\u200c\u200d\u2060\ufeff") and not text.startswith("\ufeff")
+    )
+)
 NEWS = st.lists(
     st.sampled_from([*PROSE.split("，"), *TRADITIONAL.split("，"), "\n", "\r\n", "　　", "5G-A "]), min_size=3
 )

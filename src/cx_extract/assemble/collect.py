@@ -21,7 +21,7 @@ from cx_extract.resolve.entities import Entity
 from cx_extract.resolve.modality import ModalityReader
 from cx_extract.resolve.organisations import OrganisationResolver
 
-_COUNTS_CONSORTIA = re.compile(r"^[^，。；、]{0,10}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)")
+_COUNTS_CONSORTIA = re.compile(r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)")
 _PART_OF = re.compile(r"(?:联合体|联盟|其中|的|中|里)$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
 _MASS = re.compile(
@@ -62,7 +62,7 @@ class Collector:
         """Read every match and result; return the drafts in text order."""
         for match in self._e.matches:
             entity = self._e.discourse.bind(match)
-            if entity is None:
+            if entity is None or not match.slot("name") and self._counts_consortia(match.sentence):
                 continue
             floor = self._e.document.sentences[match.sentence].start
             stance = self._e.modality.stance(self._text, match.start, match.end, floor)
@@ -147,7 +147,7 @@ class Collector:
             return
         trigger = Candidate("status", status, match.start, match.end, match.rule.id, match.rule.confidence)
         draft.statuses.append(("planned" if planned else status, "planned" if planned else "asserted", trigger))
-        mention = self._date_of(match)
+        mention = None if match.rule.options.get("date") == "none" else self._date_of(match)
         if mention is None:
             return
         resolved = self._dates.get(mention.start)
@@ -172,6 +172,7 @@ class Collector:
         if match.slot("date"):
             return match.slot("date")[0]
         dates = [m for m in self._e.collapsed[match.sentence].mentions.values() if m.kind is Kind.DATE]
+        dates = [m for m in dates if self._text[m.end : m.end + 1] != "度"]
         inside = [m for m in dates if match.start <= m.start < match.end]
         if inside:
             return inside[-1]
@@ -180,7 +181,7 @@ class Collector:
             return None
         nearest = before[-1]
         between = self._text[nearest.end : match.start]
-        if len(between) > _MAX_DATE_GAP * 2 or re.search(r"[；]|采访|说，|表示，|介绍，|告诉|印发|召开的", between):
+        if len(between) > _MAX_DATE_GAP * 2 or re.search(r"；|采访|说，|表示，|介绍，|告诉|印发|召开的|获悉|了解到|报道", between):
             return before[-1] if re.match(r"，[^，。]{0,30}(?:采访|介绍|表示)", between) and len(before) > 1 else None
         return nearest
 

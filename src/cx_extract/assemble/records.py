@@ -11,13 +11,14 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind
 from cx_extract.model import STATUSES, Consortium, Fact, Modality
 
+_NAMES = frozenset({"name", "aliases", "lead_units", "member_units", "region"})
 _SUCCESSOR = "lead.successor"
 
 
 def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callable[[int], str]) -> Consortium | None:
     """Return the draft's record, or None if nothing shows that the consortium exists or is formally planned."""
     leads = _unique(draft.of("lead_units"), draft.departed)
-    successors = [c for c in leads if c.rule_id == _SUCCESSOR]
+    successors = [c for c in leads if c.rule_id.startswith(_SUCCESSOR)]
     former = [replace(c, field="member_units") for c in leads if successors and c not in successors]
     leads = successors or leads
     lead_names = {c.value for c in leads}
@@ -30,7 +31,7 @@ def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callab
         return None
     if names and not _is_evident(draft, bool(leads or len(members) > 1), bool(counts or dates or members)):
         return None
-    status = _status(draft, names or leads)
+    status = _status(draft, names or leads, at_work=bool(achievements))
     if status is None:
         return None
     chosen = [*names[:1], *draft.of("aliases"), status, *leads, *members, *counts, *dates, *achievements]
@@ -55,7 +56,8 @@ def _is_evident(draft: Draft, has_leads: bool, has_more: bool) -> bool:
     return draft.works and (has_leads or bool(draft.of("achievements")))
 
 
-def _status(draft: Draft, fallback: list[Candidate]) -> Candidate | None:
+def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate | None:
+    """The furthest status stated; a consortium that has been approved and has results is evidently at work."""
     asserted = [(s, m, c) for s, m, c in draft.statuses if m == "asserted"]
     pool = asserted or draft.statuses
     modality: Modality = "asserted" if asserted or not draft.statuses else "planned"
@@ -63,6 +65,8 @@ def _status(draft: Draft, fallback: list[Candidate]) -> Candidate | None:
         first = fallback[0]
         return Candidate("status", "established", first.start, first.end, "status.mentioned", 0.7)
     value, _, trigger = max(pool, key=lambda item: (STATUSES.index(item[0]), item[2].confidence, -item[2].start))  # type: ignore[arg-type]
+    if value == "approved" and at_work:
+        value = "established"
     return Candidate("status", value, trigger.start, trigger.end, trigger.rule_id, trigger.confidence, modality)
 
 
@@ -118,9 +122,12 @@ def _spans(candidates: list[Candidate]) -> list[Candidate]:
 
 def _fact(candidate: Candidate, document: Document, sentence_of: Callable[[int], str]) -> Fact:
     start, end = document.view.span(candidate.start, candidate.end)
+    value = candidate.value
+    if isinstance(value, str) and candidate.field in _NAMES:
+        value = document.as_written(value)
     return Fact(
         candidate.field,
-        candidate.value,
+        value,
         document.view.source[start:end],
         start,
         end,

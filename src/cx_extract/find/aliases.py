@@ -19,6 +19,10 @@ _DEFINITION = re.compile(
 _PIECE = re.compile(r"“([^“”]+)”|([^“”、，；/或和]+)")
 _SAID = re.compile(r"^(?:以下|均|简称|英文|缩写|为|是|：)+")
 _MAX_GAP = 1
+_HEADS = ("大学", "院", "所", "公司", "集团", "中心", "实验室", "局", "厅", "会", "厂", "学校")
+_LEGAL_FORM = re.compile(r"(?:（[^（）]{2,6}）|股份|控股|集团|有限|责任|公司)+")
+_LEGAL_TAIL = re.compile(r"(?:（[^（）]{2,6}）|股份|控股|集团|有限|责任|公司|总公司|分公司)+$")
+_ROLE_BESIDE = re.compile(r"(?:公司|集团|方面|董事长|总经理|总裁|首席|副总|技术|研发|创始人|负责|牵头|领衔|主导|联合|是|为|的|等|、|，|作为|也|还|与|和|和|承担|转为|接过|表示|介绍)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def is_short_form(short: str, full: str, places: tuple[str, ...] = ()) -> bool:
     if len(short) < 2 or len(short) >= len(full):
         return False
     if full.startswith(short):
-        return True
+        return not short.endswith(_HEADS) or bool(_LEGAL_FORM.fullmatch(full, len(short)))
     core = short.removesuffix("公司").removesuffix("集团")
     if core != short and len(core) >= 2 and core in full[: full.find("有限") if "有限" in full else None]:
         return True
@@ -71,3 +75,48 @@ def is_short_form(short: str, full: str, places: tuple[str, ...] = ()) -> bool:
             if len(short) >= 2 and rest.startswith(short) and len(rest) > len(short):
                 return True
     return False
+
+
+def find_short_forms(document: Document, organisations: list[Mention]) -> list[Alias]:
+    """Return the uses of a company's trade name without its place and legal form (聚显光电 for 广东聚显光电材料有限公司).
+
+    A trade name of two characters alone must stand beside a word that speaks of a company (盈趣公司, 由盈趣牵头).
+    """
+    text, found = document.text, []
+    seen: set[str] = set()
+    for owner in organisations:
+        if owner.text in seen or not owner.text.endswith("公司"):
+            continue
+        seen.add(owner.text)
+        core = _LEGAL_TAIL.sub("", owner.text)
+        place = next((h for h in document.place_ending.values() if h.start == owner.start and h.end < owner.end), None)
+        forms = [core]
+        if place is not None:
+            bare = core[place.end - place.start :]
+            forms = [bare, core]
+        for form in dict.fromkeys(forms):
+            found += _uses(text, form, owner, minimum=2 if form is forms[0] else 4)
+    return found
+
+
+def _uses(text: str, form: str, owner: Mention, minimum: int) -> list[Alias]:
+    """Return the uses of ``form`` and of its beginnings outside the full name, longest first at each place."""
+    found: list[Alias] = []
+    if len(form) < 2:
+        return found
+    for match in re.finditer(re.escape(form[:minimum]), text):
+        start = match.start()
+        if text.startswith(owner.text, start) or text.startswith(owner.text, max(0, start - (len(owner.text) - len(form)))):
+            continue
+        if any(text.startswith(owner.text, s) for s in range(max(0, start - 8), start + 1) if s + len(owner.text) > start):
+            continue
+        length = minimum
+        while length < len(form) and text[start + length : start + length + 1] == form[length]:
+            length += 1
+        end = start + length
+        if length < 4 and not (length == len(form) or _ROLE_BESIDE.match(text, end)) or length == 3 < len(form):
+            end, length = start + 2, 2
+        if length == 2 and not _ROLE_BESIDE.match(text, end):
+            continue
+        found.append(Alias(owner, text[start:end], start, end, end))
+    return found

@@ -27,6 +27,7 @@ _PROGRAMME = re.compile(r"(?:启动|实施|发起|推出|组织)(?:实施)?了?�
 _JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研发|研究|开发)")
 _RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
 _BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会", "局", "建设", "实验室", "企业", "高校", "单位")
+_LISTED = re.compile(r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|的通知|公示名单)")
 _STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _LATIN = re.compile(r"(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
@@ -92,6 +93,8 @@ class ConsortiumFinder:
             return None
         if not self._is_name(document, start, head_start):
             return self._reference(document, start, head_start, head_end)
+        if _LISTED.match(text, end):
+            return self._reference(document, head_start, head_start, head_end)
         name = text[start:end]
         weak = text[head_start:head_end] not in self._sure
         if weak and not self._subject.search(modifier):

@@ -54,6 +54,11 @@ class Document:
             offset = word.end
         return found
 
+    def as_written(self, name: str) -> str:
+        """Return ``name`` in the original's own characters (Traditional, half-width) at its first occurrence."""
+        at = self.text.find(name)
+        return self.view.surface(at, at + len(name)) if at >= 0 else name
+
     def is_boundary(self, offset: int) -> bool:
         """Tell whether a word starts or ends at ``offset``."""
         return offset in self.word_ending or offset in self.word_at

@@ -109,7 +109,7 @@ class OrganisationFinder:
     def _with_place_bracket(document: Document, end: int) -> int:
         """Take in a bracketed place or 集团 behind the head: 香港中文大学（深圳）."""
         match = _BRACKET_AFTER.match(document.text, end)
-        if match and (match.group(1) == "集团" or document.place_ending.get(match.end(1))):
+        if match and (match.group(1) in {"集团", "有限公司"} or document.place_ending.get(match.end(1))):
             return match.end()
         return end
 

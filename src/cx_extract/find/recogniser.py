@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cx_extract.find.aliases import Alias, find_aliases
+from cx_extract.find.aliases import Alias, find_aliases, find_short_forms
 from cx_extract.find.consortia import ConsortiumFinder
 from cx_extract.find.coordination import Coordination
 from cx_extract.find.dates import find_dates
@@ -42,7 +42,8 @@ class Recogniser:
         consortia = self._consortia.find(document, [*organisations, *dates, *counts])
         named = _stack(consortia, organisations)
         aliases = find_aliases(document, named)
-        named = keep_longest([*named, *_occurrences(document, aliases)])
+        short_forms = find_short_forms(document, organisations)
+        named = keep_longest([*named, *_occurrences(document, aliases), *_as_mentions(short_forms)])
         quantities = _stack(dates, counts)
         named = _stack(named, self.coordination.expand(document, named))
         mentions = _stack(named, find_references(document, named), quantities)
@@ -70,6 +71,12 @@ def _occurrences(document: Document, aliases: list[Alias]) -> list[Mention]:
                 continue
             found.append(Mention(kind, match.start(), match.end(), alias.text, "alias.defined", alias.owner.value, group))
     return keep_longest(found)
+
+
+def _as_mentions(aliases: list[Alias]) -> list[Mention]:
+    return [
+        Mention(a.owner.kind, a.start, a.end, a.text, "alias.short", a.owner.value, a.owner.group) for a in aliases
+    ]
 
 
 def _dates(document: Document) -> list[Mention]:

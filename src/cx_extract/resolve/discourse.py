@@ -26,6 +26,7 @@ _PLURAL = re.compile(
 _GENERAL = re.compile(
     r"^(?:的?(?:建设|组建|构建|模式|机制|发展|政策|管理办法|制度|本质|目的|内涵|概念|作用|优势|建设工作|形式|是[^，。]{0,10}(?:形式|模式|组织|机制|抓手|路径)))"
 )
+_BID = re.compile("中标|投标|招标|评标|标段|总承包|EPC|竞得|摘牌|竞买|候选人|采购包")
 _FOCUS_REACH = 2
 
 
@@ -164,7 +165,7 @@ class Discourse:
         named = [m for m in self._consortia(sentence) if m.kind is Kind.CX and start <= m.start < end]
         if named:
             return self._index.of(named[-1])
-        if sentence not in self._founding:
+        if sentence not in self._founding or _BID.search(self._document.text, max(0, mention.start - 120), mention.end + 120):
             return None
         entity = Entity("", [mention], [], mention)
         self.unnamed.append(entity)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from cx_extract.find.aliases import Alias, is_short_form
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
@@ -19,7 +17,6 @@ _REFERENCE_GROUPS = {
     "association": _ASSOCIATION_GROUPS,
 }
 _ISSUER = frozenset({"公司", "本公司", "我公司", "我司", "我们", "学校", "我校", "集团", "本集团"})
-_COMPLETE = ("大学", "有限公司", "研究院", "研究所")
 _FULL_FORM = ("公司", "大学", "学院", "研究院", "研究所", "中心", "实验室", "集团", "协会", "学会")
 
 
@@ -28,7 +25,6 @@ class OrganisationResolver:
 
     def __init__(self, document: Document, mentions: list[Mention], aliases: list[Alias]) -> None:
         self._mentions = [m for m in mentions if m.kind is Kind.ORG]
-        self._starts = [m.start for m in self._mentions]
         self._issuer = next((a.owner for a in aliases if a.text in _ISSUER and a.owner.kind is Kind.ORG), None)
         self._defined = {a.text: a for a in aliases if a.owner.kind is Kind.ORG}
         self._full = sorted({m.text for m in self._mentions if m.text.endswith(_FULL_FORM)}, key=lambda t: (len(t), t))
@@ -57,9 +53,12 @@ class OrganisationResolver:
         if self._issuer is not None and reference.text in _ISSUER:
             return self._issuer
         groups = _REFERENCE_GROUPS.get(reference.group)
-        for mention in reversed(self._mentions[: bisect_left(self._starts, reference.start)]):
-            if (groups is None and mention.group != "government") or (groups and mention.group in groups):
-                return mention
+        fitting = [m for m in self._mentions if _fits(m, groups, reference.text)]
+        earlier = [m for m in fitting if m.start < reference.start]
+        if earlier:
+            return earlier[-1]
+        if reference.text[0] in "我本" or reference.text in _ISSUER:
+            return fitting[0] if fitting else None
         return None
 
     def _full_name(self, mention: Mention) -> tuple[str, str]:
@@ -68,9 +67,23 @@ class OrganisationResolver:
         if alias:
             return alias.owner.text, f"alias:{alias.owner.text}"
         for full in self._full:
-            if is_short_form(text, full, self._places) and not text.endswith(_COMPLETE):
+            if is_short_form(text, full, self._places):
                 return full, f"short:{full}"
+        if mention.rule_id == "alias.short":
+            return mention.value, f"short:{mention.value}"
         known = self._by_known.get(mention.value, text)
         if known != text and len(known) > len(text):
             return known, f"known:{known}"
         return text, ""
+
+
+def _fits(mention: Mention, groups: frozenset[str] | None, reference: str) -> bool:
+    """Tell whether a mention is of the type referred to; 研究院 refers to a body so called."""
+    if groups is None:
+        return mention.group != "government"
+    if reference in _HEADED:
+        return mention.text.endswith(_HEADED[reference])
+    return mention.group in groups
+
+
+_HEADED = {"研究院": "院", "研究所": "所", "中心": "中心", "学校": "大学", "学院": "学院", "集团": "集团", "集团公司": "公司"}
