@@ -10,6 +10,10 @@ from cx_extract.text.view import View
 from cx_extract.text.words import Tagger, Word, tag_words
 
 
+_SHORT = 3
+"""Places up to this length must be words by themselves: 日本 is none in 近日本报."""
+
+
 @dataclass(slots=True)
 class Document:
     """A view with sentences, words (by their end offset) and gazetteer hits (by their end offset)."""
@@ -71,5 +75,9 @@ def make_document(view: View, gazetteer: Gazetteer, tagger: Tagger | None = None
     document.word_ending = {w.end: w for w in words}
     document.word_at = {w.start: w for w in words}
     document.organisations = gazetteer.organisations(view.text)
-    document.place_ending = {hit.end: hit for hit in gazetteer.places(view.text)}
+    document.place_ending = {
+        hit.end: hit
+        for hit in gazetteer.places(view.text)
+        if hit.end - hit.start > _SHORT or document.is_boundary(hit.start) and document.is_boundary(hit.end)
+    }
     return document

@@ -73,7 +73,7 @@ class OrganisationFinder:
             surface = text[hit.start : hit.end]
             if hit.entry.columns.get("ambiguous") == "yes" and surface != hit.entry.name:
                 continue
-            if len(surface) < 4 and not (document.is_boundary(hit.start) and document.is_boundary(hit.end)):
+            if surface != hit.entry.name and not (document.is_boundary(hit.start) and document.is_boundary(hit.end)):
                 continue
             found.append(
                 Mention(Kind.ORG, hit.start, hit.end, surface, f"org.{hit.entry.file}", hit.entry.name, hit.entry.file)
