@@ -1,9 +1,14 @@
 """Linting the relation rules: their form, their examples run through the whole extractor, and what they cost.
 
-Each rule is data with examples and counter-examples. In an example the slots are marked inline,
-``由<lead>清华大学</lead>牵头组建<name>智能网联汽车创新联合体</name>``: the rule has to match with exactly the marked mentions
-in its slots. A mark for a slot that the pattern does not have (the name, in many lead rules) says what the record must
-hold. In a counter-example no value of any record may rest on the rule.
+Each rule is data with examples and counter-examples. In an example the slots are marked inline
+(``由<lead>清华大学</lead>牵头组建<name>智能网联汽车创新联合体</name>``): the rule has to match with exactly the marked
+mentions in its slots. A mark for a slot that the pattern does not have (the name, in many lead rules) says what the
+record must hold. In a counter-example no value of any record may rest on the rule.
+
+``re`` backtracks: a pattern with nested or adjacent unbounded repeats can take time that grows with the square, the
+cube or an exponent of a sentence's length. Such growth shows on a sentence repeated many times and broken off, where a
+match begins everywhere and succeeds nowhere. What that costs is measured against a pattern of known cost on the same
+text, so that a slow or busy machine changes nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import time
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,9 +27,9 @@ from cx_extract.errors import RuleError
 from cx_extract.explain import Relation, Trace, trace
 from cx_extract.model import Article, FieldName
 from cx_extract.pipeline import Extractor
+from cx_extract.relate.collapse import CODES
 from cx_extract.relate.patterns import SLOT_NAMES, CompiledRule, compile_rule
-from cx_extract.rulecost import too_slow
-from cx_extract.ruleset import RULE_KEYS, SHIPPED_RULES, Ruleset, load_rules
+from cx_extract.ruleset import RULE_KEYS, SHIPPED_RULES, Rule, Ruleset, load_rules
 
 _PUBLISHED = dt.date(2024, 6, 30)
 """Publication date of every example, for its relative dates."""
@@ -36,6 +42,17 @@ _FIELD_OF: Mapping[str, FieldName] = {
     "date": "dates",
 }
 _TAG = re.compile(r"<(/?)([a-z_]+)>")
+_LIMIT = 50
+"""Times the cost of the reference: linear rules stay below 1, one quadratic in a list of 200 mentions reaches 25."""
+
+_REFERENCE = re.compile("[^。]{0,80}?\uf8ff")
+"""Tries 80 code points from every position and never matches: the cost of a rule with one bounded gap."""
+
+_REPEATS = (1, 2, 3, 4, 6, 9, 13, 20, 30, 45, 67, 100, 150, 200)
+_PLAIN_LISTS = ("\ue000、", "，\ue000", "\ue004、", "\ue002", "中")
+_STOPS = str.maketrans("", "", "，；：、。！？")
+_LEAST_SECONDS = 0.003  # below it the clock and the cache decide
+_TIMES = 3
 _TABLES = frozenset({"macros", "rule"})
 _LISTS = ("examples", "counter_examples")
 
@@ -61,6 +78,11 @@ class Report:
     rules: int
     examples: int
     counter_examples: int
+
+    def __str__(self) -> str:
+        """Return the numbers on one line."""
+        looked_at = f"{self.rules} rules, {self.examples} examples, {self.counter_examples} counter-examples"
+        return f"{looked_at}: {len(self.problems) or 'no'} problem{'' if len(self.problems) == 1 else 's'}"
 
 
 def check_rules(extra: Path | None = None) -> Report:
@@ -103,7 +125,13 @@ def _check_form(folder: Path) -> Iterator[Problem]:
             continue
         for key in sorted(set(table) - _TABLES):
             yield Problem(name, "", f"unknown table {key!r}; a relation file holds [macros] and [[rule]]")
-        for number, row in enumerate(table.get("rule", []), 1):
+        macros, rows = table.get("macros", {}), table.get("rule", [])
+        if not isinstance(macros, dict) or not all(isinstance(value, str) for value in macros.values()):
+            yield Problem(name, "", "macros is no table of patterns; write [macros] and lines NAME = '…'")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            yield Problem(name, "", "rule is no list of tables; start each rule with [[rule]]")
+            continue
+        for number, row in enumerate(rows, 1):
             rule_id = str(row.get("id", f"rule {number}"))
             for message in _check_row(row):
                 yield Problem(name, rule_id, message)
@@ -132,7 +160,11 @@ def _check_patterns(ruleset: Ruleset) -> Iterator[Problem]:
         try:
             compile_rule(rule, ruleset.macros)
         except RuleError as error:
-            yield Problem(rule.file, rule.id, str(error).removeprefix(f"{rule.file}: {rule.id}: "))
+            yield Problem(_place(rule), rule.id, str(error).removeprefix(f"{rule.file}: {rule.id}: "))
+
+
+def _place(rule: Rule) -> str:
+    return f"relations/{rule.file}"
 
 
 def _check_rule(compiled: CompiledRule, extractor: Extractor) -> Iterator[Problem]:
@@ -159,10 +191,10 @@ def _check_rule(compiled: CompiledRule, extractor: Extractor) -> Iterator[Proble
         if _rests_on(found, rule.id):
             values = ", ".join(_resting(found, rule.id))
             messages.append(f"counter-example {number}: gives {values}; narrow the pattern")
-    slow = too_slow(compiled.regex, sentences)
+    slow = backtracks(compiled.regex, sentences)
     if slow:
         messages.append(slow)
-    yield from (Problem(rule.file, rule.id, message) for message in messages)
+    yield from (Problem(_place(rule), rule.id, message) for message in messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +251,8 @@ def _filled(relations: Iterable[Relation]) -> set[tuple[str, int, int]]:
 
 
 def _shown(slots: Iterable[tuple[str, int, int]], text: str) -> str:
-    return ", ".join(f"{name}={text[start:end]}" for name, start, end in sorted(slots, key=lambda s: s[1:])) or "no slot"
+    in_order = sorted(slots, key=lambda slot: slot[1:])
+    return ", ".join(f"{name}={text[start:end]}" for name, start, end in in_order) or "no slot"
 
 
 def _rests_on(found: Trace, rule_id: str) -> bool:
@@ -231,3 +264,39 @@ def _resting(found: Trace, rule_id: str) -> Iterator[str]:
         for fact in record.facts:
             if fact.rule_id == rule_id:
                 yield f"{fact.field} {fact.value}"
+
+
+def backtracks(pattern: re.Pattern[str], sentences: Iterable[str]) -> str:
+    """Return what makes ``pattern`` slow, empty if nothing does; ``sentences`` are collapsed examples.
+
+    Each sentence is tried whole, without its punctuation, and cut at its quarters, and so are plain lists of mentions.
+    The number of repeats grows step by step, so that an exponential pattern is found before it takes for ever.
+    """
+    for piece in sorted({piece for sentence in sentences for piece in _pieces(sentence)} | set(_PLAIN_LISTS)):
+        for repeats in _REPEATS:
+            text = piece * repeats
+            if _cost(pattern, text, 1) > _LIMIT and (cost := _cost(pattern, text, _TIMES)) > _LIMIT:
+                shown = piece.translate({ord(code): f"⟨{kind.value}⟩" for kind, code in CODES.items()})
+                what = f"on {shown!r} {repeats} times over it costs {cost:.0f} times what a plain gap does"
+                return f"backtracks: {what}; bound its repeats"
+    return ""
+
+
+def _pieces(sentence: str) -> set[str]:
+    whole = sentence.rstrip("。！？!?…”")
+    cut = {whole[: len(whole) * quarters // 4] for quarters in (1, 2, 3)}
+    return {piece for piece in (whole, whole[:-1], whole.translate(_STOPS), *cut) if piece}
+
+
+def _cost(pattern: re.Pattern[str], text: str, times: int) -> float:
+    seconds = min(_seconds(pattern, text) for _ in range(times))
+    if seconds < _LEAST_SECONDS:
+        return 0.0
+    return seconds / min(_seconds(_REFERENCE, text) for _ in range(times))
+
+
+def _seconds(pattern: re.Pattern[str], text: str) -> float:
+    started = time.perf_counter()
+    for _ in pattern.finditer(text):
+        pass
+    return time.perf_counter() - started

@@ -83,8 +83,18 @@ class Collector:
             self._names(draft)
             spoken = self._sentences_of(draft.entity)
             draft.void = refuted or any(self._e.modality.is_void(s) for s in spoken)
+            draft.only_wished = not draft.statuses and self._is_only_wished(draft.entity)
             draft.works = any(self._e.work_words.search(s.replace(draft.entity.name or "\0", "")) for s in spoken)
         return sorted(self.drafts.values(), key=lambda d: d.entity.first)
+
+    def _is_only_wished(self, entity: Entity) -> bool:
+        stances = {
+            self._e.modality.stance(self._text, m.start, m.start, s.start)
+            for s in self._e.document.sentences
+            for m in entity.mentions
+            if s.start <= m.start < s.end
+        }
+        return "asserted" not in stances
 
     def _sentences_of(self, entity: Entity) -> list[str]:
         return [

@@ -36,6 +36,8 @@ class Draft:
     statuses: list[tuple[str, Modality, Candidate]] = field(default_factory=list)
     void: bool = False
     """whether the article says that it never came to be"""
+    only_wished: bool = False
+    """whether every sentence that names it asks for it, plans it or denies it"""
     works: bool = False
     """whether a sentence that names it speaks of research or industry"""
     departed: set[str] = field(default_factory=set)

@@ -29,6 +29,8 @@ def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callab
     names = draft.of("name")
     if draft.void or not names and not leads:
         return None
+    if names and draft.only_wished and not (leads or members or counts or dates or achievements):
+        return None
     if names and not _is_evident(draft, bool(leads or len(members) > 1), bool(counts or dates or members)):
         return None
     status = _status(draft, names or leads, at_work=bool(achievements))

@@ -14,7 +14,7 @@ def command() -> None:
     """Work on the rules that say what is recognised."""
 
 
-@command.command()
+@command.command(short_help="Check examples, counter-examples and cost of every rule.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.pass_context
 def check(ctx: click.Context, folder: Path | None) -> None:
@@ -30,7 +30,6 @@ def check(ctx: click.Context, folder: Path | None) -> None:
     report = check_rules(folder)
     for problem in report.problems:
         click.echo(str(problem))
-    looked_at = f"{report.rules} rules, {report.examples} examples, {report.counter_examples} counter-examples"
-    click.echo(f"{looked_at}: {len(report.problems) or 'no'} problem{'' if len(report.problems) == 1 else 's'}", err=True)
+    click.echo(str(report), err=True)
     if report.problems:
         ctx.exit(PROBLEMS)

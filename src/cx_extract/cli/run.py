@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SOME_FAILED = 1
 
 
-@click.command()
+@click.command(short_help="Extract every article under FOLDER to tables.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results, made if need be.")
 @click.option("--published", metavar="DATE", help="Publication date of articles that state none, as 2024-11-07.")
@@ -25,7 +25,7 @@ SOME_FAILED = 1
 @click.option("--show", is_flag=True, help="Print the table of consortia.")
 @click.pass_context
 def command(
-    ctx: click.Context, folder: Path, out: Path, published: str | None, rules: Path | None, jobs: int, show: bool
+    ctx: click.Context, *, folder: Path, out: Path, published: str | None, rules: Path | None, jobs: int, show: bool
 ) -> None:
     """Extract every article under FOLDER (.txt, .md, .html, .htm, .jsonl) and write the results to OUT.
 

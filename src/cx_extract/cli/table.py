@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cx_extract.cli.console import printable
 from cx_extract.write.cells import SEPARATOR
 from cx_extract.write.folder import CONSORTIA
 from cx_extract.write.overview import CONSORTIA_COLUMNS
@@ -36,10 +37,13 @@ def show_consortia(out: Path) -> None:
     for article, group in itertools.groupby(rows, key=itemgetter("article")):
         own = list(group)
         title = own[0]["title"]
-        console.print(Text.assemble((title, "cyan"), "  " if title else "", (article, "dim")), overflow="fold")
+        console.print(
+            Text.assemble((printable(title), "cyan"), "  " if title else "", (printable(article), "dim")),
+            overflow="fold",
+        )
         table = _columns(width)
         for row in own:
-            table.add_row(*map(Text, _cells(row)))
+            table.add_row(*(Text(cell) for cell in _cells(row)))
         console.print(table)
 
 
@@ -56,9 +60,9 @@ def _cells(row: dict[str, str]) -> list[str]:
     leads, results = _values(row["lead_units"]), _values(row["achievements"])
     more = [f"+ {len(leads) - _MOST_LISTED}"] if len(leads) > _MOST_LISTED else []
     return [
-        row["name"] or _UNNAMED,
+        printable(row["name"]) or _UNNAMED,
         row["status"],
-        "\n".join([*leads[:_MOST_LISTED], *more]),
+        "\n".join([*map(printable, leads[:_MOST_LISTED]), *more]),
         _SIGNS.get(row["member_count_qualifier"], "") + row["member_count"],
         row["established_date"],
         str(len(results) or ""),

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.text import Text
 
+from cx_extract.cli.console import printable
 from cx_extract.explain import Relation, Seen, SentenceTrace, Trace
 from cx_extract.model import Consortium, Fact
 
@@ -45,7 +46,7 @@ def print_trace(found: Trace) -> None:
     article = found.article
     published = f"published {article.published}" if article.published else "no publication date"
     head = f"{article.id}: {article.title or '(no title)'}; {published}; {len(article.text)} code points"
-    console.print(Text(head, style="bold"))
+    console.print(Text(printable(head), style="bold"))
     for sentence in found.sentences:
         if sentence.mentions or sentence.relations:
             console.print()
@@ -57,7 +58,7 @@ def print_trace(found: Trace) -> None:
 
 
 def _print_sentence(console: Console, sentence: SentenceTrace) -> None:
-    text = Text(sentence.text.replace("\n", "⏎"))
+    text = Text(printable(sentence.text))
     for seen in sentence.mentions:
         text.stylize(_STYLES.get(seen.kind, ""), seen.start - sentence.start, seen.end - sentence.start)
     console.print(Text(_span(sentence.start, sentence.end), style="dim"), text)
@@ -68,22 +69,22 @@ def _print_sentence(console: Console, sentence: SentenceTrace) -> None:
 
 
 def _mention(seen: Seen) -> list[str | tuple[str, str]]:
-    stands_for = [f" = {seen.value}"] if seen.value else []
+    stands_for = [f" = {printable(seen.value)}"] if seen.value else []
     style = _STYLES.get(seen.kind, "")
     rule, span = f"{seen.rule_id:{_RULE_WIDTH}}", _span(seen.start, seen.end)
-    return [(f"{seen.kind:8}", style), (rule, "dim"), (span, "dim"), " ", (seen.text, style), *stands_for]
+    return [(f"{seen.kind:9}", style), (rule, "dim"), (span, "dim"), " ", (printable(seen.text), style), *stands_for]
 
 
 def _relation(relation: Relation) -> list[str | tuple[str, str]]:
-    slots = " ".join(f"{name}={seen.text}" for name, seen in relation.slots)
+    slots = " ".join(f"{name}={printable(seen.text)}" for name, seen in relation.slots)
     became = f"  → {', '.join(relation.facts)}" if relation.facts else ""
     rule, span = f"{relation.rule_id:{_RULE_WIDTH}}", _span(relation.start, relation.end)
     style = "bold" if relation.facts else "dim"
-    return [(f"{'relation':8}", "blue"), (rule, "dim"), (span, "dim"), " ", (slots, style), (became, "bold blue")]
+    return [("relation", "blue"), " ", (rule, "dim"), (span, "dim"), " ", (slots, style), (became, "bold blue")]
 
 
 def _print_record(console: Console, number: int, record: Consortium) -> None:
-    name = next((str(fact.value) for fact in record.all("name")), "(no name)")
+    name = next((printable(str(fact.value)) for fact in record.all("name")), "(no name)")
     console.print()
     console.print(Text.assemble((f"{number} {name}", "bold magenta"), "  ", (record.record_id, "dim")))
     for fact in record.facts:
@@ -95,15 +96,11 @@ def _fact(fact: Fact) -> list[str | tuple[str, str]]:
     details = [part for part in said if part]
     if fact.modality != "asserted":
         details.append(fact.modality)
-    value = str(fact.value) + (f" ({', '.join(details)})" if details else "")
-    quote = "" if fact.quote == fact.value else f"  “{_flat(fact.quote)}”"
+    value = printable(str(fact.value)) + (f" ({', '.join(details)})" if details else "")
+    quote = "" if fact.quote == fact.value else f"  “{printable(fact.quote)}”"
     proof = f"  {fact.rule_id}, {fact.confidence:.2f}" + (f", {fact.anchor}" if fact.anchor else "")
     return [f"{fact.field:14}", (_span(fact.start, fact.end), "dim"), " ", (value, "bold"), quote, (proof, "dim")]
 
 
 def _span(start: int, end: int) -> str:
     return f"{f'[{start},{end})':14}"
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

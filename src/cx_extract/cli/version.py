@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="Print versions.")
 def command() -> None:
     """Print the versions of cx-extract, its rules and the libraries that results depend on."""
     from cx_extract.ruleset import load_rules  # noqa: PLC0415

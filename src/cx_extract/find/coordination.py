@@ -24,6 +24,7 @@ class Coordination:
         self._stop = frozenset(lexicon["left"]["stop_words"])
         self._inner_verbs = frozenset(lexicon["left"]["inner_verbs"])
         self._generic = frozenset(lexicon["generic"]["words"])
+        self._trade_tails = frozenset(lexicon["generic"]["trade_tails"])
         self._kinds = tuple(lexicon["generic"]["kinds"])
 
     def expand(self, document: Document, named: list[Mention]) -> list[Mention]:
@@ -75,10 +76,14 @@ class Coordination:
                 end = cut
         return end
 
+    def _is_trade_name(self, text: str) -> bool:
+        """Two unusual characters before a word that trade names end in: 蓝链生物, 帅丰电器."""
+        return len(text) == 4 and text[2:] in self._trade_tails and text[:2] not in self._generic
+
     def as_body(self, document: Document, start: int, end: int) -> Mention | None:
         """Return the unknown word at ``[start, end)`` as an organisation if nothing speaks against it."""
         text = document.text[start:end]
-        if len(text) < 2 or text in self._generic or text.endswith(self._kinds):
+        if len(text) < 2 or text in self._generic or text.endswith(self._kinds) and not self._is_trade_name(text):
             return None
         if not (document.is_boundary(start) and document.is_boundary(end)) and len(text) < 4:
             return None
@@ -92,6 +97,8 @@ class Coordination:
             return None
         if words and all(w.text in self._generic for w in words):
             return None
-        if words and all(w.tag in {"n", "vn", "an", "a", "b", "l", "v"} for w in words) and not _LATIN_NAME.fullmatch(text):
+        if _LATIN_NAME.fullmatch(text) or self._is_trade_name(text):
+            return Mention(Kind.ORG, start, end, text, "org.coordination", text, "brand")
+        if words and all(w.tag in {"n", "vn", "an", "a", "b", "l", "v"} for w in words):
             return None
         return Mention(Kind.ORG, start, end, text, "org.coordination", text, "brand")

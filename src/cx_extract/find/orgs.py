@@ -95,7 +95,7 @@ class OrganisationFinder:
             return None
         begin = document.word_start(head_start)
         start, proper = self._left(document, begin, head_end)
-        start, proper = self._split_at_joint_verb(document, start, begin, proper)
+        start, proper = self._split_at_joint_verb(document, start, begin, head_end, proper)
         if start == head_start or not (proper or self._is_proper(document, start, begin, head_start, group)):
             return None
         if _MEASURE.search(text, max(0, start - 3), start) and not text[head_start:head_end].endswith("有限公司"):
@@ -166,10 +166,12 @@ class OrganisationFinder:
         start, proper = self._left(document, conjunction, head_end)
         return start if proper and start < conjunction else None
 
-    def _split_at_joint_verb(self, document: Document, start: int, begin: int, proper: bool) -> tuple[int, bool]:
+    def _split_at_joint_verb(
+        self, document: Document, start: int, begin: int, head_end: int, proper: bool
+    ) -> tuple[int, bool]:
         """Cut at 联合 where it joins two organisations, keep it where it is part of the name (联合造船)."""
         for word in reversed(document.words_between(start, begin)):
-            if word.text == _JOINT and (word.start == start or self._names_somebody(document, word.end, begin)):
+            if word.text == _JOINT and (word.start == start or self._names_somebody(document, word.end, head_end)):
                 return word.end, word.start == start and proper
         return start, proper
 

@@ -15,6 +15,7 @@ from cx_extract.ruleset import Ruleset
 
 _CLAUSE = re.compile(r"[^，。；！？\n：]+")
 _ADDITION = re.compile(r"^(?:使(?!用|命)|让|并已(?:经)?(?:商用|量产|应用|投用)|并实现|且|比|较|相当于|是[^，。；]{0,12}的[\d一二两三四五六七八九十]|占|约?为|其中|不到|仅|最高|最大|平均)")
+_AFRESH = re.compile(r"了|已|成功|累计|先后|现在|目前|如今|去年|今年|连续")
 _SUBJECT_END = (Kind.CX, Kind.CX_REF, Kind.ORG, Kind.ORG_REF, Kind.DATE)
 
 
@@ -70,7 +71,7 @@ class ResultFinder:
             if predicate is None or blocker and blocker.start() <= predicate or self._excluded.search(text, a, b):
                 blocked = blocker is not None or blocked and predicate is None
                 continue
-            if blocked and not re.search(r"了|已|成功|累计|先后", text[a:b]):
+            if blocked and not _AFRESH.search(text, a, b):
                 continue
             blocked = False
             begin = self._begin(text, a, predicate, ends)

@@ -27,6 +27,7 @@ _GENERAL = re.compile(
     r"^(?:的?(?:建设|组建|构建|模式|机制|发展|政策|管理办法|制度|本质|目的|内涵|概念|作用|优势|建设工作|形式|是[^，。]{0,10}(?:形式|模式|组织|机制|抓手|路径)))"
 )
 _BID = re.compile("中标|投标|招标|评标|标段|总承包|EPC|竞得|摘牌|竞买|候选人|采购包")
+_FORWARD = re.compile("^[“]?(?:创新)?联合体|^[“]?联盟|我们")
 _FOCUS_REACH = 2
 
 
@@ -84,7 +85,20 @@ class Discourse:
                 return self._nearer(before[-1], after[0], start, end)
             return after[0][1] if after else before[-1][1]
         earlier = [e for m, e in spoken if m.start < start]
-        return earlier[-1] if earlier else self._focus_at[sentence]
+        return earlier[-1] if earlier else self._focus_at[sentence] or self._ahead(sentence)
+
+    def _ahead(self, sentence: int) -> Entity | None:
+        """Return the consortium that the same paragraph goes on to name, where this sentence speaks of 联合体 or 我们."""
+        current = self._document.sentences[sentence]
+        if not _FORWARD.search(self._document.text[current.start : current.end]):
+            return None
+        for number in range(sentence + 1, len(self._document.sentences)):
+            if self._document.sentences[number].paragraph != current.paragraph:
+                return None
+            for mention in self._consortia(number):
+                if mention.kind is Kind.CX:
+                    return self._index.of(mention)
+        return None
 
     def _nearer(self, before: tuple[Mention, Entity], after: tuple[Mention, Entity], start: int, end: int) -> Entity:
         """Prefer what comes before unless only what follows shares the clause chain of a founding."""
