@@ -234,13 +234,14 @@ class Collector:
 
     def _is_own_business(self, entity: Entity, number: int, position: int) -> bool:
         """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business."""
-        mentions = [m for m in self._e.collapsed[number].mentions.values() if m.start < position]
+        named = (Kind.ORG, Kind.ORG_REF, Kind.CX, Kind.CX_REF)
+        mentions = [m for m in self._e.collapsed[number].mentions.values() if m.start < position and m.kind in named]
         if not mentions or mentions[-1].kind not in (Kind.ORG, Kind.ORG_REF):
             return False
         if any(m.kind in (Kind.CX, Kind.CX_REF) for m in mentions):
             return False
         after = self._text[mentions[-1].end : position + 4]
-        if re.search(r"还|另|自己|自建|自身|此前|旗下", after):
+        if re.search(r"另|自己|自建|自身|此前|旗下|还牵头", after):
             return True
         value, _ = self._e.organisations.resolve(mentions[-1])
         known = {c.value for c in self.drafts[id(entity)].candidates if c.field in ("lead_units", "member_units")}

@@ -25,7 +25,7 @@ def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callab
     members = [c for c in _unique([*draft.of("member_units"), *former], draft.departed) if c.value not in lead_names]
     counts = _counts(draft.of("member_counts"))
     dates = _dates(draft.of("dates"))
-    achievements = _spans(draft.of("achievements"))
+    achievements = [a for a in _spans(draft.of("achievements")) if not _restates(a, counts)]
     names = draft.of("name")
     if draft.void or not names and not leads:
         return None
@@ -70,6 +70,13 @@ def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate
     if value == "approved" and at_work:
         value = "established"
     return Candidate("status", value, trigger.start, trigger.end, trigger.rule_id, trigger.confidence, modality)
+
+
+def _restates(achievement: Candidate, counts: list[Candidate]) -> bool:
+    """Tell whether a clause taken for a result only tells the number of members."""
+    return achievement.category in {"other", "application"} and any(
+        achievement.start <= c.start and c.end <= achievement.end for c in counts
+    )
 
 
 def _unique(candidates: list[Candidate], departed: set[str]) -> list[Candidate]:

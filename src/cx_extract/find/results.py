@@ -14,7 +14,12 @@ from cx_extract.model import Category
 from cx_extract.ruleset import Ruleset
 
 _CLAUSE = re.compile(r"[^，。；！？\n：]+")
-_ADDITION = re.compile(r"^(?:使(?!用|命)|让|并已(?:经)?(?:商用|量产|应用|投用)|并实现|且|比|较|相当于|是[^，。；]{0,12}的[\d一二两三四五六七八九十]|占|约?为|其中|不到|仅|最高|最大|平均)")
+_ADDITION = re.compile(
+    r"使(?!用|命)|让|并已(?:经)?(?:商用|量产|应用|投用)|并实现|且|比|较|相当于|是[^，。；]{0,12}的[\d一二两三四五六七八九十]|占|约?为|不到|仅|最高"
+    r"|最大|平均|收录|入库|惠及|数据实时共享|替代进口(?:比例|金额)"
+)
+_SHORTEST = 4
+_ACCEPTED = re.compile(r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)")
 _AFRESH = re.compile(r"了|已|成功|累计|先后|现在|目前|如今|去年|今年|连续")
 _SUBJECT_END = (Kind.CX, Kind.CX_REF, Kind.ORG, Kind.ORG_REF, Kind.DATE)
 
@@ -43,6 +48,7 @@ class ResultFinder:
         self._open = re.compile(
             f"(?:{keep}|{drop})+(?:{_alternation(verbs['open'])})|(?:{_alternation(verbs['open'])}){done}"
             f"|(?:{_alternation(verbs['open'])})(?=[^，。；]*?{quantity})"
+            f"|(?:{_alternation(verbs['light'])})(?:了|出|成|起|到)(?:来|了)?(?=[^，。；]*?{quantity})"
         )
         self._change = re.compile(f"(?:{_alternation(verbs['change'])})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])")
         self._metric = re.compile(lexicon["metrics"]["pattern"])
@@ -57,6 +63,7 @@ class ResultFinder:
         """Return the results stated in ``text[start:end]`` (a sentence) whose mentions are ``mentions``."""
         found: list[Result] = []
         ends = {m.start: m.end for m in mentions if m.kind in _SUBJECT_END}
+        named = [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)]
         blocked, adjacent = False, False
         for clause in _CLAUSE.finditer(text, start, end):
             a, b = clause.span()
@@ -68,28 +75,28 @@ class ResultFinder:
                 found[-1] = replace(found[-1], end=b)
                 continue
             adjacent = False
-            if predicate is None or blocker and blocker.start() <= predicate or self._excluded.search(text, a, b):
+            if predicate is None or blocker and blocker.start() <= predicate[0] or self._excluded.search(text, a, b):
                 blocked = blocker is not None or blocked and predicate is None
                 continue
             if blocked and not _AFRESH.search(text, a, b):
                 continue
             blocked = False
-            begin = self._begin(text, a, predicate, ends)
-            if b - begin < 4:
+            begin = self._begin(text, a, predicate[1], ends, named)
+            if b - begin < _SHORTEST or _ACCEPTED.match(text, begin, b) and begin > a and begin in ends.values():
                 continue
             category = self._category(text[begin:b])
             found.append(Result(begin, b, category, f"achievement.{category}"))
             adjacent = True
         return found
 
-    def _predicate(self, text: str, start: int, end: int) -> int | None:
-        """Return where the clause's result predicate starts, None if it has none."""
-        spots = [m.start() for p in (self._complete, self._open) for m in [p.search(text, start, end)] if m]
+    def _predicate(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of the clause's result predicate, None if it has none."""
+        spots = [m.span() for p in (self._complete, self._open) for m in [p.search(text, start, end)] if m]
         if spots:
             return min(spots)
         change = self._change.search(text, start, end)
         if change and self._metric.search(text, start, change.start()):
-            return change.start()
+            return change.span()
         return None
 
     def _only_measures(self, text: str, start: int, end: int) -> bool:
@@ -99,16 +106,18 @@ class ResultFinder:
         if self._complete.match(text, start, end) or self._open.match(text, start, end):
             return False
         head = self._metric.search(text, start, min(end, start + 14))
-        return bool(head and self._quantity.search(text, start, end) and not self._open.search(text, start, end))
+        return bool(head and (self._change.search(text, head.start(), end) or self._quantity.search(text, head.end(), end)))
 
-    def _begin(self, text: str, start: int, predicate: int, ends: dict[int, int]) -> int:
-        """Strip subject and adverbials from the clause's left."""
-        position = start
+    def _begin(
+        self, text: str, start: int, predicate: int, ends: dict[int, int], named: list[tuple[int, int]]
+    ) -> int:
+        """Strip subject and adverbials from the clause's left; ``predicate`` is where its verb ends."""
+        position = max((end for begin, end in named if start <= begin and end < predicate), default=start)
         while position < predicate:
             if position in ends and ends[position] <= predicate:
                 position = ends[position]
                 continue
-            lead = self._lead_in.match(text, position, predicate)
+            lead = self._lead_in.match(text, position, predicate - 1)
             if lead is None or lead.end() == position:
                 break
             position = lead.end()
