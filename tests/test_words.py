@@ -1,14 +1,13 @@
 """The two taggers: the fast one must give what the reference gives."""
 
-import copy
-import logging
+import subprocess
+import sys
 
-import jieba
 import pytest
 
-from cx_extract.text.words import Word, reference_tagger, tag_words
+from cx_extract.text.words import Tagger, Word, default_tagger, reference_tagger, tag_words
 
-rjieba = pytest.importorskip("rjieba", reason="no wheel of rjieba for this platform: there is one tagger only")
+pytest.importorskip("rjieba", reason="no wheel of rjieba for this platform: there is one tagger only")
 
 SENTENCES = """\
 近日，由江汉光电科技有限公司牵头组建的武汉市硅光芯片创新联合体在东湖高新区正式揭牌。
@@ -39,21 +38,89 @@ SENTENCES = """\
 """.splitlines()
 
 
-@pytest.fixture(scope="module")
-def fast() -> object:
-    """The fast tagger's instance."""
-    return rjieba.Jieba()
+NOUNS = ("创新联合体", "理事长单位")
 
 
 @pytest.fixture(scope="module")
-def reference() -> object:
-    """The reference tagger."""
+def fast() -> Tagger:
+    """The tagger in Rust."""
+    return default_tagger()
+
+
+@pytest.fixture(scope="module")
+def reference() -> Tagger:
+    """The tagger in Python."""
     return reference_tagger()
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_taggers_agree(sentence: str, reference: object) -> None:
+def test_taggers_agree(sentence: str, fast: Tagger, reference: Tagger) -> None:
     """Words and parts of speech are the same on news prose, figures, names and speech."""
-    from cx_extract.text.words import default_tagger
+    assert fast(sentence) == reference(sentence)
 
-    assert default_tagger()(sentence) == reference(sentence)
+
+def test_taggers_agree_on_the_whole_text(fast: Tagger, reference: Tagger) -> None:
+    """Tagging a text at once gives what tagging its sentences gives."""
+    text = "\n".join(SENTENCES)
+    line_by_line = [pair for sentence in SENTENCES for pair in [*fast(sentence), ("\n", "x")]][:-1]
+    assert fast(text) == reference(text) == line_by_line
+
+
+def test_taggers_agree_with_words_of_the_rules() -> None:
+    """Words added as nouns are kept whole by both."""
+    text = "星河创新联合体的理事长单位是一家民营企业。"
+    fast, reference = default_tagger(NOUNS)(text), reference_tagger(NOUNS)(text)
+    assert fast == reference
+    assert {(word, "n") for word in NOUNS} <= set(fast)
+    assert NOUNS[0] not in {word for word, _ in default_tagger()(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("GPT-4", ["GPT-4"], ["GPT", "-", "4"]),
+        ("5G-A", ["5G-A"], ["5", "G", "-", "A"]),
+        ("2021-2025", ["2021-2025"], ["2021", "-", "2025"]),
+        ("82.5%", ["82.5%"], ["82.5", "%"]),
+        ("3.6GWh", ["3.6GWh"], ["3.6", "GWh"]),
+    ],
+)
+def test_runs_of_latin_letters_and_figures_differ(
+    text: str, whole: list[str], parts: list[str], fast: Tagger, reference: Tagger
+) -> None:
+    """The one natural difference: rjieba keeps joined runs whole, jieba cuts them; the Chinese around is the same."""
+    before, after = "团队采用了", "方案，联合攻关取得进展。"
+    for tagger, words in ((fast, whole), (reference, parts)):
+        pairs = tagger(before + text + after)
+        start, end = len(tagger(before)), len(tagger(after))
+        assert [word for word, _ in pairs[start:-end]] == words
+        assert (pairs[:start], pairs[-end:]) == (fast(before), fast(after))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000\n\t", "𠮷野家、啟動㎡カ", "联\u200b合体\x00", "👨‍👩‍👧 +-=@"])
+def test_spans_cover_any_text(text: str, fast: Tagger, reference: Tagger) -> None:
+    """Every code point belongs to one word, in order, whatever the characters."""
+    for tagger in (fast, reference):
+        words = tag_words(text, 7, tagger)
+        assert "".join(word.text for word in words) == text
+        assert [word.start for word in words] == [7, *(word.end for word in words)][: len(words)]
+        assert all(word.tag and word.end - word.start == len(word.text) for word in words)
+
+
+def test_word_spans_start_at_the_offset(fast: Tagger) -> None:
+    """Spans count from the offset given."""
+    assert tag_words("组建联盟", 3, fast) == [Word(3, 5, "组建", "v"), Word(5, 7, "联盟", "j")]
+
+
+def test_jieba_of_others_is_left_alone() -> None:
+    """Neither the words nor the tags of jieba's global dictionary change, in a process that shares it."""
+    code = f"""
+import jieba, jieba.posseg
+from cx_extract.text.words import reference_tagger
+reference_tagger({NOUNS!r})("星河创新联合体的理事长单位")
+assert not jieba.dt.initialized and not jieba.dt.FREQ, "the global dictionary was loaded"
+jieba.setLogLevel(60)
+assert not set({NOUNS!r}) & set(jieba.lcut("创新联合体的理事长单位")), "it knows our words"
+assert not set({NOUNS!r}) & set(jieba.posseg.dt.word_tag_tab), "it knows our tags"
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -16,6 +16,7 @@ from cx_extract.find.results import ResultFinder
 from cx_extract.model import Article, Consortium
 from cx_extract.relate.collapse import Collapsed, collapse
 from cx_extract.relate.engine import RelationFinder
+from cx_extract.relate.tables import find_table_rows
 from cx_extract.resolve.discourse import Discourse
 from cx_extract.resolve.entities import EntityIndex
 from cx_extract.resolve.modality import ModalityReader
@@ -55,6 +56,7 @@ class Extractor:
             matches += self._relations.find(
                 number, sentence, lambda start, end: self._recogniser.coordination.as_body(document, start, end)
             )
+        matches += find_table_rows(document.text, document.sentences, collapsed)
         discourse = Discourse(document, index, collapsed, matches)
         resolver = OrganisationResolver(document, recognised.mentions, recognised.aliases)
         evidence = Evidence(

@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 
 from cx_extract.assemble.draft import Candidate, Draft
+from cx_extract.assemble.notice import is_list_item, read_notice
+from cx_extract.assemble.region import RegionFinder
 from cx_extract.find.dates import DateMention
 from cx_extract.find.document import Document
-from cx_extract.find.gazetteer import Hit
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.find.numbers import CountMention
 from cx_extract.find.results import ResultFinder
+from cx_extract.model import Modality, Status
 from cx_extract.relate.collapse import Collapsed
 from cx_extract.relate.engine import Match
 from cx_extract.resolve.dates import Resolved, resolve_all
@@ -54,6 +56,8 @@ class Collector:
         self._text = evidence.document.text
         self.drafts = {id(entity): Draft(entity) for entity in [*entities, *evidence.discourse.unnamed]}
         dates = [m for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.DATE]
+        self._regions = RegionFinder(evidence.document)
+        self._notice = read_notice(evidence.document, dates)
         payloads = [m.payload for m in dates]
         resolved = resolve_all(self._text, [p for p in payloads if isinstance(p, DateMention)], evidence.published)
         self._dates: dict[int, Resolved] = {m.start: r for m, r in zip(dates, resolved, strict=True)}
@@ -81,6 +85,7 @@ class Collector:
         refuted = self._e.modality.is_refutation(self._text)
         for draft in self.drafts.values():
             self._names(draft)
+            self._apply_notice(draft)
             spoken = self._sentences_of(draft.entity)
             draft.void = refuted or any(self._e.modality.is_void(s) for s in spoken)
             draft.only_wished = not draft.statuses and self._is_only_wished(draft.entity)
@@ -157,7 +162,10 @@ class Collector:
             return
         trigger = Candidate("status", status, match.start, match.end, match.rule.id, match.rule.confidence)
         draft.statuses.append(("planned" if planned else status, "planned" if planned else "asserted", trigger))
-        mention = None if match.rule.options.get("date") == "none" else self._date_of(match)
+        dated = match.rule.options.get("date", "")
+        if dated == "none" or dated == "slot" and not match.slot("date"):
+            return
+        mention = self._date_of(match)
         if mention is None:
             return
         resolved = self._dates.get(mention.start)
@@ -259,24 +267,36 @@ class Collector:
             if text not in seen:
                 seen.add(text)
                 draft.candidates.append(Candidate("aliases", text, start, end, "alias.mentioned", 0.85))
-        self._region(draft, mention)
-
-    @staticmethod
-    def _is_region(hit: Hit) -> bool:
-        """A province, a city or a foreign country; 中国 says nothing of where a Chinese consortium belongs."""
-        return hit.entry.columns.get("kind") in {"province", "city", "country"} and hit.entry.name != "中国"
-
-    def _region(self, draft: Draft, mention: Mention | None) -> None:
-        spots = [m for m in draft.entity.mentions if m.kind is Kind.CX] + [
+        described = [
             m
             for c in self._e.collapsed
             for m in c.mentions.values()
-            if m.kind is Kind.CX_REF and m.group == "described" and self._e.discourse.entity_of(m) is draft.entity
+            if m.kind is Kind.CX_REF and m.group == "described" and self._e.discourse.entity_of(m) is entity
         ]
-        for spot in sorted(spots, key=lambda m: m.start):
-            for hit in self._e.document.place_ending.values():
-                if hit.start == spot.start and hit.end < spot.end and self._is_region(hit):
-                    draft.candidates.append(
-                        Candidate("region", self._text[hit.start : hit.end], hit.start, hit.end, "region.in_name", 0.85)
-                    )
-                    return
+        region = self._regions.find(entity.mentions, described, draft.of("lead_units"))
+        if region is not None:
+            draft.candidates.append(region)
+
+    def _apply_notice(self, draft: Draft) -> None:
+        """Give a consortium on an official list the approval and the date of the notice."""
+        notice = self._notice
+        if notice is None or draft.statuses or not is_list_item(self._e.document, draft.entity.mentions):
+            return
+        first = draft.entity.mentions[0]
+        status: Status = "planned" if notice.tentative else "approved"
+        modality: Modality = "planned" if notice.tentative else "asserted"
+        draft.statuses.append((status, modality, Candidate("status", status, first.start, first.end, "notice.list", 0.85)))
+        resolved = self._dates.get(notice.date.start) if notice.date is not None else None
+        if notice.date is not None and resolved is not None and resolved.edtf and not notice.tentative:
+            draft.candidates.append(
+                Candidate(
+                    "dates",
+                    resolved.edtf,
+                    notice.date.start,
+                    notice.date.end,
+                    "notice.date",
+                    0.85,
+                    event="approved",
+                    anchor=resolved.anchor,
+                )
+            )

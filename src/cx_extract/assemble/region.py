@@ -1,0 +1,78 @@
+"""Where a consortium belongs: the place in its name, its approver, its founder or the frame of its paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cx_extract.assemble.draft import Candidate
+from cx_extract.find.document import Document
+from cx_extract.find.gazetteer import Hit
+from cx_extract.find.mentions import Kind, Mention
+
+_APPROVES = re.compile(r"(?:[^，。；]{0,12}(?:厅|局|委|部|政府|委员会))?[^，。；]{0,4}?(?:批复|批准|认定|备案|公布|授牌|鼓励|引导|指导|支持|推动|统筹)")
+_FOUNDS = re.compile(r"(?:启动|组建|成立|实施|发起|推出)了")
+_FRAME_BEFORE = re.compile(r"^(?:[●■\s\u3000]*|(?:再?[在到]|而在|同样在|走进|来到|地处|从|再往[东南西北]，?)(?:[\u4e00-\u9fff]{0,4}))$")
+_FRAME_AFTER = re.compile(r"(?:市|省)?(?:，|：|的(?:做法|探索|实践|经历|经验)|则|人)")
+_SMALL = ("县", "市")
+
+
+class RegionFinder:
+    """Finds the region of one consortium in a document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = document.text
+        self._hits = sorted((h for h in document.place_ending.values() if is_region(h)), key=lambda h: h.start)
+
+    def find(self, mentions: list[Mention], described: list[Mention], leads: list[Candidate]) -> Candidate | None:
+        """Return the best region candidate for a consortium with these mentions, None if the text ties it to no place."""
+        for candidate in self._candidates(mentions, described, leads):
+            return candidate
+        return None
+
+    def _candidates(
+        self, mentions: list[Mention], described: list[Mention], leads: list[Candidate]
+    ) -> Iterator[Candidate]:
+        spots = sorted([m for m in mentions if m.kind is Kind.CX] + described, key=lambda m: m.start)
+        for spot in spots:
+            inside = next((h for h in self._hits if spot.start <= h.start <= spot.start + 3 and h.end < spot.end), None)
+            if inside is not None:
+                yield _candidate(self._text, inside, "region.in_name", 0.85)
+        for sentence in self._document.sentences:
+            if any(sentence.start <= m.start < sentence.end for m in mentions):
+                yield from self._in_sentence(sentence.start, sentence.end)
+        for lead in leads:
+            foreign = next((h for h in self._hits if h.start == lead.start and h.entry.columns["kind"] == "country"), None)
+            if foreign is not None:
+                yield _candidate(self._text, foreign, "region.of_lead", 0.6)
+        if spots:
+            yield from self._frame(spots[0])
+
+    def _in_sentence(self, start: int, end: int) -> Iterator[Candidate]:
+        for hit in self._hits:
+            if start <= hit.start < end:
+                if _APPROVES.match(self._text, hit.end):
+                    yield _candidate(self._text, hit, "region.approver", 0.7)
+                elif hit.entry.columns["kind"] == "country" and _FOUNDS.match(self._text, hit.end):
+                    yield _candidate(self._text, hit, "region.founder", 0.7)
+
+    def _frame(self, spot: Mention) -> Iterator[Candidate]:
+        paragraph = self._text.rfind("\n", 0, spot.start) + 1
+        hit = next((h for h in self._hits if paragraph <= h.start < paragraph + 8), None)
+        if hit is None or hit.start >= spot.start:
+            return
+        if _FRAME_BEFORE.match(self._text[paragraph : hit.start]) and _FRAME_AFTER.match(self._text, hit.end):
+            yield _candidate(self._text, hit, "region.frame", 0.6)
+
+
+def is_region(hit: Hit) -> bool:
+    """A province, a city, a county or a foreign country; 中国 says nothing of where a Chinese consortium belongs."""
+    kind = hit.entry.columns.get("kind")
+    if kind == "district":
+        return hit.entry.name.endswith(_SMALL)
+    return kind in {"province", "city", "country"} and hit.entry.name != "中国"
+
+
+def _candidate(text: str, hit: Hit, rule_id: str, confidence: float) -> Candidate:
+    return Candidate("region", text[hit.start : hit.end], hit.start, hit.end, rule_id, confidence)
