@@ -12,6 +12,10 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.ruleset import Ruleset
 
+_TAIL = re.compile(
+    r"等(?=\d|[一二三四五六七八九十百数多余近逾超]+(?:\d|[家所个余多百十])|(?:国内外|国内|国际|全球|知名|业内|行业|龙头|科研|参与|成员|一批|科技){0,2}(?:企业|单位|公司|高校|院校|机构|院所|科研院所|巨头|厂商))"
+)
+_ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-]{2,14}$|[A-Z][A-Za-z0-9.&\- ]{1,30}$")
 _SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,14}")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,14}")
 
@@ -35,8 +39,58 @@ class Coordination:
                 continue
             found += self._to_right(document, mention.end)
             found += self._to_left(document, mention.start)
+        found += self._before_tail(document, {m.end: m for m in named if m.kind is Kind.ORG})
         unique = {(m.start, m.end): m for m in found}
         return sorted(unique.values(), key=lambda m: m.start)
+
+    def _before_tail(self, document: Document, org_ending: dict[int, Mention]) -> list[Mention]:
+        """Read the list before 等12家企业 from its end: all its items are bodies, known or not."""
+        text, found = document.text, []
+        for tail in _TAIL.finditer(text):
+            position, items = tail.start(), 0
+            while position > 2:
+                known = org_ending.get(position)
+                if known is not None:
+                    position = known.start
+                else:
+                    start = self._item_start(document, position)
+                    if not self._may_be_item(document, start, position):
+                        break
+                    body = text[start:position]
+                    found.append(Mention(Kind.ORG, start, position, body, "org.coordination", body, "brand"))
+                    position = start
+                items += 1
+                joint = text[position - 1]
+                if joint != "、" and not (items == 1 and joint in "和与及"):
+                    break
+                position -= 1
+            if items < 2:
+                found = [m for m in found if m.end != tail.start()]
+        return found
+
+    def _item_start(self, document: Document, end: int) -> int:
+        match = _ITEM.search(document.text, max(0, end - 30), end)
+        limit = match.start() if match else end
+        start = end
+        while start > limit:
+            word = document.word_ending.get(start)
+            if word is None:
+                start -= 1
+                continue
+            if word.text in self._stop or word.tag[:1] in "pcu" or document.text[word.start] in "和与及":
+                break
+            start = max(word.start, limit)
+        return start
+
+    def _may_be_item(self, document: Document, start: int, end: int) -> bool:
+        text = document.text[start:end]
+        if not 2 <= len(text) <= 30 or text in self._generic or text.endswith(self._kinds) and not self._is_trade_name(text):
+            return False
+        words = document.words_between(start, end)
+        if all(w.text in self._generic for w in words) and words:
+            return False
+        place = document.place_ending.get(end)
+        return not (place is not None and place.start == start) and not re.search(r"[\d]{3,}|年|月", text)
 
     def _to_right(self, document: Document, position: int) -> list[Mention]:
         text, found = document.text, []
