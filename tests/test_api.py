@@ -73,7 +73,9 @@ def test_extract_gives_records_with_proof() -> None:
     assert TEXT[lead.start : lead.end] == lead.quote == LEAD
 
 
-@pytest.mark.parametrize("published", ["2024-11-07", "2024年11月7日", dt.date(2024, 11, 7), dt.datetime(2024, 11, 7, 9)])
+@pytest.mark.parametrize(
+    "published", ["2024-11-07", "2024年11月7日", dt.date(2024, 11, 7), dt.datetime(2024, 11, 7, 9)]
+)
 def test_relative_dates_rest_on_the_publication_date(published: str | dt.date) -> None:
     """A day, in any form and with or without time, fixes 去年6月."""
     (record,) = cx_extract.extract(TEXT, published)
@@ -114,7 +116,8 @@ def test_rules_of_the_caller_are_used(tmp_path: Path) -> None:
     relations.mkdir()
     shipped = {rule.id: rule for rule in cx_extract.Extractor().ruleset.rules}
     (relations / "own.toml").write_text(
-        f'[[rule]]\nid = "{lead.rule_id}"\nenabled = false\npattern = \'\'\'{shipped[lead.rule_id].pattern}\'\'\'\n', "utf-8"
+        f"[[rule]]\nid = \"{lead.rule_id}\"\nenabled = false\npattern = '''{shipped[lead.rule_id].pattern}'''\n",
+        "utf-8",
     )
     records = cx_extract.extract(TEXT, rules=tmp_path)
     assert lead.rule_id not in {fact.rule_id for record in records for fact in record.facts}

@@ -61,7 +61,9 @@ def test_span_group_holds_every_fact(nlp: Language) -> None:
     """``doc.spans["cx"]`` has one span per fact, labelled with its field."""
     doc = dated(nlp)
     facts = doc._.consortia[0].facts
-    assert [(s.text, s.label_, s.id_) for s in doc.spans[SPANS_KEY]] == [(f.quote, f.field, str(f.value)) for f in facts]
+    assert [(s.text, s.label_, s.id_) for s in doc.spans[SPANS_KEY]] == [
+        (f.quote, f.field, str(f.value)) for f in facts
+    ]
     assert {span.kb_id_ for span in doc.spans[SPANS_KEY]} == {doc._.consortia[0].record_id}
 
 

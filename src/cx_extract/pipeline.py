@@ -10,7 +10,7 @@ from cx_extract.assemble.collect import Collector, Evidence
 from cx_extract.assemble.records import to_record
 from cx_extract.find.document import Document, make_document
 from cx_extract.find.gazetteer import Gazetteer
-from cx_extract.find.mentions import Mention
+from cx_extract.find.mentions import Kind, Mention
 from cx_extract.find.recogniser import Recogniser
 from cx_extract.find.results import ResultFinder
 from cx_extract.model import Article, Consortium
@@ -26,6 +26,7 @@ from cx_extract.text.view import make_view
 from cx_extract.text.words import default_tagger
 
 _TRIAGE = re.compile("联合体|联盟|共同体|创新体|协作体|联合攻关|攻关组|联合[^，。]{0,8}计划|计划，|聯合體|聯盟|共同體|創新體|協作體")
+_ISSUED = re.compile("公告|记录表|年报|报告|公司.*关于|答记者问|我校|我院")
 
 
 class Extractor:
@@ -58,7 +59,7 @@ class Extractor:
             )
         matches += find_table_rows(document.text, document.sentences, collapsed)
         discourse = Discourse(document, index, collapsed, matches)
-        resolver = OrganisationResolver(document, recognised.mentions, recognised.aliases)
+        resolver = OrganisationResolver(document, recognised.mentions, recognised.aliases, self._issuer(article.title))
         evidence = Evidence(
             document,
             collapsed,
@@ -79,6 +80,13 @@ class Extractor:
 
         records = (to_record(draft, document, article.sha256, sentence_of) for draft in drafts)
         return tuple(record for record in records if record is not None)
+
+    def _issuer(self, title: str) -> Mention | None:
+        """The organisation whose announcement or report the title says this is."""
+        if not _ISSUED.search(title):
+            return None
+        document = make_document(make_view(title), self._gazetteer, self._tagger)
+        return next((m for m in self._recogniser.recognise(document).mentions if m.kind is Kind.ORG), None)
 
 
 def _collapse_all(document: Document, mentions: list[Mention], closings: dict[int, int]) -> list[Collapsed]:

@@ -106,9 +106,7 @@ def create(nlp: Language, name: str, rules: str | None, published: str) -> Conso
 
 
 def _span(doc: Doc, fact: Fact, label: str, record_id: str) -> Span:
-    span = doc.char_span(
-        fact.start, fact.end, label, kb_id=record_id, alignment_mode="expand", span_id=str(fact.value)
-    )
+    span = doc.char_span(fact.start, fact.end, label, kb_id=record_id, alignment_mode="expand", span_id=str(fact.value))
     if span is None:
         raise ValueError(f"[{fact.start}, {fact.end}) lies outside the text: were the records made from another Doc?")
     return span

@@ -17,6 +17,7 @@ from cx_extract.find.results import ResultFinder
 from cx_extract.model import Modality, Status
 from cx_extract.relate.collapse import Collapsed
 from cx_extract.relate.engine import Match
+from cx_extract.relate.tables import TABLE_ROW
 from cx_extract.resolve.dates import Resolved, resolve_all
 from cx_extract.resolve.discourse import Discourse
 from cx_extract.resolve.entities import Entity
@@ -26,6 +27,7 @@ from cx_extract.resolve.organisations import OrganisationResolver
 _COUNTS_CONSORTIA = re.compile(r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)")
 _PART_OF = re.compile(r"(?:联合体|联盟|其中|的|中|里)$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
+_IN_PREPARATION = ("（筹）", "（筹建）", "（拟）", "（暂定名）")
 _MASS = re.compile(
     r"(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
     r"|(?:共|已|累计|现有|培育|组建|建设|布局)[^，。；]{0,8}\d+余?多?[家个][^，。；、]{0,10}(?:联合体|联盟)(?!成员)"
@@ -70,6 +72,8 @@ class Collector:
                 continue
             floor = self._e.document.sentences[match.sentence].start
             stance = self._e.modality.stance(self._text, match.start, match.end, floor)
+            if match.rule is TABLE_ROW:
+                stance = "asserted"
             draft = self.drafts[id(entity)]
             if stance == "denied":
                 draft.departed |= {self._e.organisations.resolve(m)[0] for m in match.slot("member")}
@@ -89,6 +93,7 @@ class Collector:
             spoken = self._sentences_of(draft.entity)
             draft.void = refuted or any(self._e.modality.is_void(s) for s in spoken)
             draft.only_wished = not draft.statuses and self._is_only_wished(draft.entity)
+            draft.in_preparation = any(self._text.startswith(_IN_PREPARATION, m.end) for m in draft.entity.mentions)
             draft.works = any(self._e.work_words.search(s.replace(draft.entity.name or "\0", "")) for s in spoken)
         return sorted(self.drafts.values(), key=lambda d: d.entity.first)
 
@@ -280,7 +285,9 @@ class Collector:
     def _apply_notice(self, draft: Draft) -> None:
         """Give a consortium on an official list the approval and the date of the notice."""
         notice = self._notice
-        if notice is None or draft.statuses or not is_list_item(self._e.document, draft.entity.mentions):
+        if notice is None or not is_list_item(self._e.document, draft.entity.mentions):
+            return
+        if draft.of("dates") or any(status not in ("approved", "planned") for status, _, _ in draft.statuses):
             return
         first = draft.entity.mentions[0]
         status: Status = "planned" if notice.tentative else "approved"

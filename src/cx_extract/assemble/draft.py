@@ -38,6 +38,8 @@ class Draft:
     """whether the article says that it never came to be"""
     only_wished: bool = False
     """whether every sentence that names it asks for it, plans it or denies it"""
+    in_preparation: bool = False
+    """whether its name is followed by （筹）"""
     works: bool = False
     """whether a sentence that names it speaks of research or industry"""
     departed: set[str] = field(default_factory=set)

@@ -14,6 +14,7 @@ _LIST = re.compile(
     r"|(?:联合体|联盟|共同体)[^。\n]{0,14}(?:名单|认定结果|建设计划|立项)"
 )
 _TENTATIVE = re.compile(r"拟(?:认定|立项|支持|组建|批准|备案)|公示")
+_DECIDED = re.compile(r"现认定|现?予以(?:认定|公布|批准|立项)|现(?:将|予)?[^。]{0,8}公布|批准|同意")
 _ITEM = re.compile(r"^[\s\u3000]*(?:[（]?[\d一二三四五六七八九十]{1,3}[）．.、]|[①-⑳])")
 _SIGNED = re.compile(r"[\s\u3000]*(?:印发)?[\s\u3000。]*$")
 
@@ -40,7 +41,7 @@ def read_notice(document: Document, dates: list[Mention]) -> Notice | None:
         if _SIGNED.fullmatch(after) and len(before) < 20 and "，" not in before:
             signed = mention
             break
-    return Notice(signed, bool(_TENTATIVE.search(head)))
+    return Notice(signed, bool(_TENTATIVE.search(head)) and not _DECIDED.search(head))
 
 
 def is_list_item(document: Document, mentions: list[Mention]) -> bool:

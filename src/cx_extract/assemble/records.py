@@ -34,8 +34,8 @@ def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callab
     if names and not _is_evident(draft, bool(leads or len(members) > 1), bool(counts or dates or members)):
         return None
     status = _status(draft, names or leads, at_work=bool(achievements))
-    if status is None:
-        return None
+    if not names and status.modality == "planned":
+        return None  # a plan without a name is no body yet
     chosen = [*names[:1], *draft.of("aliases"), status, *leads, *members, *counts, *dates, *achievements]
     chosen += draft.of("region")[:1]
     facts = tuple(_fact(c, document, sentence_of) for c in chosen)
@@ -58,11 +58,15 @@ def _is_evident(draft: Draft, has_leads: bool, has_more: bool) -> bool:
     return draft.works and (has_leads or bool(draft.of("achievements")))
 
 
-def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate | None:
+def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate:
     """The furthest status stated; a consortium that has been approved and has results is evidently at work."""
     asserted = [(s, m, c) for s, m, c in draft.statuses if m == "asserted"]
     pool = asserted or draft.statuses
     modality: Modality = "asserted" if asserted or not draft.statuses else "planned"
+    wished = draft.only_wished or all(c.modality == "planned" for c in fallback)
+    if draft.in_preparation or not pool and wished and not at_work:
+        first = fallback[0]
+        return Candidate("status", "planned", first.start, first.end, "status.mentioned", 0.7, "planned")
     if not pool:
         first = fallback[0]
         return Candidate("status", "established", first.start, first.end, "status.mentioned", 0.7)

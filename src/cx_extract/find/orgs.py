@@ -34,6 +34,8 @@ _TAIL = re.compile(
     r"|附属[\u4e00-\u9fff]{0,8}?医院"
     r"|(?:有限责任公司|股份有限公司|有限公司)"
 )
+_LATIN_EDGE = re.compile(r"[A-Za-z0-9\-]")
+_STRAY = frozenset("获经由被受向对在让请报据")
 _MEASURE = re.compile(r"[家所个些批类座支名户间余多]$")
 _PARENT_HEADS = ("大学", "科学院", "集团", "研究院", "研究所", "有限公司", "中心", "中科院", "农科院", "协会", "学会")
 _JOINT = "联合"
@@ -71,6 +73,10 @@ class OrganisationFinder:
         text, found = document.text, []
         for hit in document.organisations:
             surface = text[hit.start : hit.end]
+            if _LATIN_EDGE.search(text[max(0, hit.start - 1) : hit.start]) and surface[0].isascii():
+                continue
+            if _LATIN_EDGE.match(text, hit.end) and surface[-1].isascii():
+                continue
             if hit.entry.columns.get("ambiguous") == "yes" and surface != hit.entry.name:
                 continue
             if surface != hit.entry.name and not (document.is_boundary(hit.start) and document.is_boundary(hit.end)):
@@ -100,6 +106,8 @@ class OrganisationFinder:
             return None
         if _MEASURE.search(text, max(0, start - 3), start) and not text[head_start:head_end].endswith("有限公司"):
             return None  # 14家半导体制造公司 describes, it does not name
+        while group == "government" and text[start] in _STRAY:
+            start += 1
         tail = _TAIL.match(text, head_end)
         end = tail.end() if tail else self._with_place_bracket(document, head_end)
         surface = text[start:end]

@@ -31,7 +31,7 @@ from cx_extract.ruleset import Rule
 _ORG = f"[{CODES[Kind.ORG]}{CODES[Kind.ORG_REF]}]"
 _CX = f"[{CODES[Kind.CX]}{CODES[Kind.CX_REF]}]"
 _JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有)"
-_LOOSE_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有|，|；| \\| )"
+_LOOSE_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有|，)"
 _BRACKETED = "(?:（[^（）]{1,20}）)?"
 _WORD = "[\u4e00-\u9fffA-Za-z0-9·\\-]{2,12}"
 _BODY = f"(?:{_ORG}|{_WORD})"

@@ -130,8 +130,10 @@ class Discourse:
 
     def _walk(self) -> None:
         focus = Focus()
+        alone = len(self._index.entities) == 1
         for number, sentence in enumerate(self._document.sentences):
-            live = focus.entity if sentence.paragraph - focus.paragraph < _FOCUS_REACH else None
+            near = alone or sentence.paragraph - focus.paragraph < _FOCUS_REACH
+            live = focus.entity if near else None
             self._focus_at.append(live)
             mentions = self._consortia(number)
             for position, mention in enumerate(mentions):

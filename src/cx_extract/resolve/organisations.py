@@ -23,11 +23,14 @@ _FULL_FORM = ("公司", "大学", "学院", "研究院", "研究所", "中心", 
 class OrganisationResolver:
     """Full names of one document's organisations: own definitions, short forms, known aliases, references."""
 
-    def __init__(self, document: Document, mentions: list[Mention], aliases: list[Alias]) -> None:
+    def __init__(
+        self, document: Document, mentions: list[Mention], aliases: list[Alias], issuer: Mention | None = None
+    ) -> None:
+        """``issuer`` is the organisation that the article's title names, the one that says 公司 and 我们 of itself."""
         self._mentions = [m for m in mentions if m.kind is Kind.ORG]
-        self._issuer = next((a.owner for a in aliases if a.text in _ISSUER and a.owner.kind is Kind.ORG), None)
+        self._issuer = next((a.owner for a in aliases if a.text in _ISSUER and a.owner.kind is Kind.ORG), issuer)
         self._defined = {a.text: a for a in aliases if a.owner.kind is Kind.ORG}
-        self._full = sorted({m.text for m in self._mentions if m.text.endswith(_FULL_FORM)}, key=lambda t: (len(t), t))
+        self._full = sorted({m.text for m in self._mentions if m.text.endswith(_FULL_FORM)}, key=lambda t: (not t.endswith("公司"), len(t), t))
         self._by_known: dict[str, str] = {}
         for mention in self._mentions:
             if mention.value != mention.text or mention.group in {"universities", "companies"}:
