@@ -1,14 +1,29 @@
 """Cells: safe in a spreadsheet, and reversible."""
 
 import pytest
-from cx_extract.write.cells import join, neutralise, one_line, restore
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cx_extract.write.cells import join, neutralise, one_line, restore
 
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+86 10", "-5%", "@某报", "\t=1", "\r=1", "\n=1", " =1", "\u200b=cmd()", "＝SUM(A1)", "＠某报", "'=1", "'"],
+    [
+        "=1+1",
+        "+86 10",
+        "-5%",
+        "@某报",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\u200b=cmd()",
+        "＝SUM(A1)",
+        "＠某报",
+        "'=1",
+        "'",
+    ],
 )
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
     """A cell that starts like a formula, or with an apostrophe, gets an apostrophe in front."""

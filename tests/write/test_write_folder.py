@@ -5,10 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
+from write_builders import article, fact, record
+
 from cx_extract.errors import UsageError
 from cx_extract.write.folder import OutputFolder
 from cx_extract.write.manifest import Manifest, is_output, read_manifest, versions
-from write_builders import article, fact, record
 
 RECORD = record(fact("name", "甲创新联合体"))
 
@@ -102,7 +103,7 @@ def test_a_file_or_a_place_that_cannot_be_made_is_refused(tmp_path: Path) -> Non
     file = tmp_path / "out.csv"
     file.write_text("x")
     for out in (file, file / "below"):
-        with pytest.raises(UsageError, match="give a(nother)? folder"), OutputFolder(out, manifest()):
+        with pytest.raises(UsageError, match=r"give a(nother)? folder"), OutputFolder(out, manifest()):
             pass
     assert file.read_text() == "x"
 

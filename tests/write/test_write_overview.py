@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from write_builders import article, fact, record
+
 from cx_extract.model import Fact
 from cx_extract.write.overview import (
     CONSORTIA_COLUMNS,
@@ -12,7 +14,6 @@ from cx_extract.write.overview import (
     latest_count,
     row_confidence,
 )
-from write_builders import article, fact, record
 
 
 def count(value: int, qualifier: str = "exact", as_of: str = "", unit: str = "家") -> Fact:

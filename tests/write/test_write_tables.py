@@ -4,12 +4,13 @@ import csv
 from pathlib import Path
 
 import pytest
-from cx_extract.errors import ReadError
-from cx_extract.model import CATEGORIES, EVENTS, FIELDS, QUALIFIERS, Fact
-from cx_extract.write.tables import FACTS_COLUMNS, FactRow, Table, fact_row, read_facts, read_table
 from hypothesis import given
 from hypothesis import strategies as st
 from write_builders import article, fact
+
+from cx_extract.errors import ReadError
+from cx_extract.model import CATEGORIES, EVENTS, FIELDS, QUALIFIERS, Fact
+from cx_extract.write.tables import FACTS_COLUMNS, FactRow, Table, fact_row, read_facts, read_table
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=30) | st.text(alphabet="=+'\",；\r\n\0 中a", max_size=8)
 

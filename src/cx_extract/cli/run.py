@@ -47,7 +47,8 @@ def command(
     if sys.stderr.isatty():
         for warning in summary.warnings:
             click.echo(f"Warning: {warning}", err=True)
-    notes = [f"{len(summary.warnings)} warnings in run.json"] if summary.warnings else []
+    number = len(summary.warnings)
+    notes = [f"{number} warning{'' if number == 1 else 's'} in run.json"] if number else []
     if summary.articles == 0:
         notes.append(f"{folder} holds no .txt, .md, .html, .htm or .jsonl file")
     click.echo("; ".join([str(summary), *notes]), err=True)

@@ -34,6 +34,7 @@ class RelationFinder:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.rules: tuple[CompiledRule, ...] = tuple(compile_rule(rule, ruleset.macros) for rule in ruleset.rules)
+        self._applicable: dict[frozenset[str], list[CompiledRule]] = {}
 
     def find(self, index: int, sentence: Collapsed, as_body: Callable[[int, int], Mention | None]) -> list[Match]:
         """Return every match of every rule in the sentence number ``index``.
@@ -41,7 +42,12 @@ class RelationFinder:
         ``as_body(start, end)`` turns an unknown word at a view span into an organisation, or None if it can't be one.
         """
         found: list[Match] = []
-        for compiled in self.rules:
+        codes = frozenset(CODES[m.kind] for m in sentence.mentions.values())
+        if not codes:
+            return found
+        if codes not in self._applicable:
+            self._applicable[codes] = [rule for rule in self.rules if rule.may_match(codes)]
+        for compiled in self._applicable[codes]:
             for hit in compiled.regex.finditer(sentence.text):
                 slots = self._slots(hit, sentence, as_body)
                 if slots is not None:

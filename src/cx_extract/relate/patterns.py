@@ -48,16 +48,28 @@ SLOT_TYPES: Mapping[str, str] = {
     "DATE": CODES[Kind.DATE],
 }
 SLOT_NAMES = frozenset({"lead", "member", "count", "name", "date"})
+_CODES: Mapping[str, frozenset[str]] = {
+    "ORG": frozenset({CODES[Kind.ORG], CODES[Kind.ORG_REF]}),
+    "CX": frozenset({CODES[Kind.CX], CODES[Kind.CX_REF]}),
+    "NAME": frozenset({CODES[Kind.CX]}),
+    "COUNT": frozenset({CODES[Kind.COUNT]}),
+    "DATE": frozenset({CODES[Kind.DATE]}),
+}
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([A-Z_]+\+?)\}")
 _MAX_DEPTH = 5
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule with its compiled pattern."""
+    """A rule with its compiled pattern and the kinds of mention that its named slots need (one of each set)."""
 
     rule: Rule
     regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+
+    def may_match(self, codes: frozenset[str]) -> bool:
+        """Tell whether a sentence with these mention codes can match at all."""
+        return all(not need.isdisjoint(codes) for need in self.needs)
 
 
 def compile_rule(rule: Rule, macros: Mapping[str, str]) -> CompiledRule:
@@ -70,9 +82,16 @@ def compile_rule(rule: Rule, macros: Mapping[str, str]) -> CompiledRule:
             break
         pattern = expanded
     try:
-        return CompiledRule(rule, re.compile(pattern))
+        regex = re.compile(pattern)
     except re.error as error:
         raise RuleError(f"{where}: the pattern does not compile: {error}") from error
+    return CompiledRule(rule, regex, _needs(rule.pattern))
+
+
+def _needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """The codes of each named slot; a slot that takes unknown words needs none."""
+    kinds = {m.group(2).rstrip("+S") for m in _SLOT.finditer(pattern) if m.group(1)}
+    return tuple(_CODES[kind] for kind in sorted(kinds & _CODES.keys()))
 
 
 def _expand(match: re.Match[str], macros: Mapping[str, str], where: str) -> str:
