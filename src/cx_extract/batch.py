@@ -54,7 +54,7 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article with its records; ``text`` is dropped unless it has to be written beside the results."""
+    """An article with its records; with ``keep_text`` its text is to be written beside the results."""
 
     article: Article
     records: tuple[Consortium, ...]
@@ -189,7 +189,7 @@ class _Worker:
             records = self.extractor.extract(read)
         except Exception as error:
             return Failure(read.id, path, _unforeseen(error))
-        return _Read(read if keep_text else replace(read, text=""), records, path, keep_text)
+        return _Read(read, records, path, keep_text)
 
 
 def _stream(
@@ -319,4 +319,11 @@ def _end_with_parent() -> None:
 
 
 def _work_chunk(chunk: _Chunk) -> list[_Outcome]:
-    return [outcome for item in chunk.items for outcome in _worker.work(item)]
+    return [_without_text(outcome) for item in chunk.items for outcome in _worker.work(item)]
+
+
+def _without_text(outcome: _Outcome) -> _Outcome:
+    """Send no text back to the parent unless it has to write it."""
+    if isinstance(outcome, Failure) or outcome.keep_text:
+        return outcome
+    return replace(outcome, article=replace(outcome.article, text=""))

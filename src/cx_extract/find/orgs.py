@@ -20,6 +20,7 @@ _CLOSED_TAGS = frozenset("pcryeoxu")
 _VERB_TAGS = frozenset({"v", "vd", "vg", "vq"})
 _LIMITED = ("有限公司", "有限责任公司", "股份公司", "集团公司")
 _CONJUNCTIONS = frozenset({"与", "和", "及", "暨"})
+_JOINTS = frozenset("与和及")
 _BRACKET_AFTER = re.compile(r"（([\u4e00-\u9fff]{2,5})）")
 _NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4})$")
 _NUMBER_HEADS = re.compile(r"研究所|研究院|工程局|局|厂|设计院|勘察院|所|院|医院|冶")
@@ -36,6 +37,8 @@ _TAIL = re.compile(
 )
 _LATIN_EDGE = re.compile(r"[A-Za-z0-9\-]")
 _STRAY = frozenset("获经由被受向对在让请报据")
+_ITEM_START = re.compile(r"[、，；：](?=[^、，；：。“”（）\n]*$)")
+_INSIDE_STOP = re.compile(r"[由与和及]|联合|牵头|参与|共同|携手|组建|成立|包括|支持|指导|合作")
 _MEASURE = re.compile(r"[家所个些批类座支名户间余多]$")
 _PARENT_HEADS = ("大学", "科学院", "集团", "研究院", "研究所", "有限公司", "中心", "中科院", "农科院", "协会", "学会")
 _JOINT = "联合"
@@ -101,6 +104,7 @@ class OrganisationFinder:
             return None
         begin = document.word_start(head_start)
         start, proper = self._left(document, begin, head_end)
+        start, proper = self._from_separator(document, start, begin, head_end, proper)
         start, proper = self._split_at_joint_verb(document, start, begin, head_end, proper)
         if start == head_start or not (proper or self._is_proper(document, start, begin, head_start, group)):
             return None
@@ -151,6 +155,8 @@ class OrganisationFinder:
                 start, proper = known.start, True
                 continue
             word = document.word_ending.get(start)
+            if word is not None and word.text[0] in _JOINTS and text.endswith(_PARENT_HEADS, 0, word.start):
+                return word.start + 1, proper  # 公司及港铁: the dictionary's word 及港 hides a conjunction
             if word is not None and word.text in _CONJUNCTIONS and not limited:
                 joined = self._across_conjunction(document, word.start, head_end)
                 if joined is None:
@@ -173,6 +179,19 @@ class OrganisationFinder:
             return None
         start, proper = self._left(document, conjunction, head_end)
         return start if proper and start < conjunction else None
+
+    def _from_separator(
+        self, document: Document, start: int, begin: int, head_end: int, proper: bool
+    ) -> tuple[int, bool]:
+        """Extend a limited company's name to a place that opens its list item (、临沧坚果之都农业开发有限公司)."""
+        text = document.text
+        if not text.endswith(_LIMITED, 0, head_end) and not text[begin:head_end].endswith("研究所"):
+            return start, proper
+        opening = _ITEM_START.search(text, max(0, head_end - self._max_length), start)
+        if opening is None or _INSIDE_STOP.search(text, opening.end(), start):
+            return start, proper
+        place = next((h for h in document.place_ending.values() if h.start == opening.end() and h.end <= start), None)
+        return (opening.end(), True) if place is not None else (start, proper)
 
     def _split_at_joint_verb(
         self, document: Document, start: int, begin: int, head_end: int, proper: bool

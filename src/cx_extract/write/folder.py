@@ -122,10 +122,10 @@ class OutputFolder:
         root = (self.path / TEXTS).resolve()
         for row in before.get("inputs", ()):
             name = row.get("text", "") if isinstance(row, dict) else ""
-            path = (self.path / name).resolve()
-            if not name or name in self.manifest.texts or not path.is_relative_to(root) or not path.is_file():
+            if not name or name in self.manifest.texts:
                 continue
-            if _sha256(path) == row.get("sha256"):
+            path = (self.path / name).resolve()
+            if path.is_relative_to(root) and path.is_file() and _sha256(path) == row.get("sha256"):
                 path.unlink()
                 _remove_empty(path.parent, root)
 
