@@ -27,6 +27,7 @@ from cx_extract.resolve.organisations import OrganisationResolver
 _COUNTS_CONSORTIA = re.compile(r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)")
 _PART_OF = re.compile(r"(?:联合体|联盟|其中|的|中|里)$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
+_ANSWER = re.compile(r"[\u4e00-\u9fff]{2,4}：(?!.{0,40}？)")
 _IN_PREPARATION = ("（筹）", "（筹建）", "（拟）", "（暂定名）")
 _MASS = re.compile(
     r"(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
@@ -56,6 +57,7 @@ class Collector:
     def __init__(self, evidence: Evidence, entities: list[Entity]) -> None:
         self._e = evidence
         self._text = evidence.document.text
+        self._alone = len(entities) == 1
         self.drafts = {id(entity): Draft(entity) for entity in [*entities, *evidence.discourse.unnamed]}
         dates = [m for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.DATE]
         self._regions = RegionFinder(evidence.document)
@@ -237,6 +239,8 @@ class Collector:
     def _is_about(self, entity: Entity, number: int) -> bool:
         """A result is the consortium's only in a paragraph that speaks of it, or in one that goes on with 我们."""
         paragraph = self._e.document.sentences[number].paragraph
+        if self._alone and self._speaks(paragraph):
+            return True
         return any(
             self._e.discourse.entity_of(m) is entity
             for i, s in enumerate(self._e.document.sentences)
@@ -244,6 +248,12 @@ class Collector:
             for m in self._e.collapsed[i].mentions.values()
             if m.kind in (Kind.CX, Kind.CX_REF)
         )
+
+    def _speaks(self, paragraph: int) -> bool:
+        """Tell whether the paragraph is somebody's speech about 我们, or an answer in an interview."""
+        spans = [s for s in self._e.document.sentences if s.paragraph == paragraph]
+        text = self._text[spans[0].start : spans[-1].end]
+        return "我们" in text or bool(_ANSWER.match(text))
 
     def _is_own_business(self, entity: Entity, number: int, position: int) -> bool:
         """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business."""

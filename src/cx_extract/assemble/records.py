@@ -78,7 +78,7 @@ def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate
 
 def _restates(achievement: Candidate, counts: list[Candidate]) -> bool:
     """Tell whether a clause taken for a result only tells the number of members."""
-    return achievement.category in {"other", "application"} and any(
+    return any(
         achievement.start <= c.start and c.end <= achievement.end for c in counts
     )
 
