@@ -14,10 +14,12 @@ _DEFINITION = re.compile(
     r"|，(?:以下)?(?:简称|缩写)(?:为|：)?“(?P<open>[^“”。]{2,20})”"
     r"|（“(?P<quoted>[^“”（）。]{2,16})”）"
     r"|（(?P<kind>[^（）“”，。、]{2,14}(?:联盟|联合体|共同体))）"
-    r"|（(?P<latin>[A-Z][A-Za-z0-9+\-]{1,14})）"
+    r"|（(?P<latin>[A-Z][A-Za-z0-9+&./\- ]{1,60}(?:，[A-Z][A-Za-z0-9+\-]{1,14})?)）"
 )
 _PIECE = re.compile(r"“([^“”]+)”|([^“”、，；/或和]+)")
 _SAID = re.compile(r"^(?:以下|均|简称|英文|缩写|为|是|：)+")
+_LONGEST = 61
+_GENERIC = frozenset({"联盟", "联合体", "共同体", "该联盟", "本联盟", "本联合体"})
 _MAX_GAP = 1
 _HEADS = ("大学", "院", "所", "公司", "集团", "中心", "实验室", "局", "厅", "会", "厂", "学校")
 _LEGAL_FORM = re.compile(r"(?:（[^（）]{2,6}）|股份|控股|集团|有限|责任|公司)+")
@@ -52,7 +54,7 @@ def find_aliases(document: Document, mentions: list[Mention]) -> list[Alias]:
             if lead:
                 text, start = text[lead.end() :], start + lead.end()
             text = text.strip()
-            if 2 <= len(text) < 20 and text != owner.text:
+            if 2 <= len(text) < _LONGEST and text != owner.text and text not in _GENERIC:
                 found.append(Alias(owner, text, start, start + len(text), match.end()))
     return found
 

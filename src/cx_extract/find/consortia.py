@@ -30,7 +30,7 @@ _BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会"
 _LISTED = re.compile(r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|的通知|公示名单)|(?:共|总数|已|达|超过|累计)*\d+余?多?[个家]|[A-D]级")
 _STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
-_LATIN = re.compile(r"(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
+_LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
 
 class ConsortiumFinder:
@@ -89,7 +89,7 @@ class ConsortiumFinder:
         text = document.text
         start, end = self._boundaries(document, head_start, head_end, org_ends)
         modifier = text[start:head_start]
-        if not _RESEARCH_HEAD.search(text[head_start:head_end]) and self._not.search(modifier):
+        if not _RESEARCH_HEAD.search(text[head_start:head_end]) and self._not.search(text, start, head_end):
             return None
         if not self._is_name(document, start, head_start):
             return self._reference(document, start, head_start, head_end)
@@ -128,7 +128,7 @@ class ConsortiumFinder:
             if place:
                 start = place.start
                 continue
-            latin = _LATIN.search(text, max(0, start - 16), start)
+            latin = _LATIN.search(text, max(0, start - 60), start)
             if latin:
                 start = latin.start()
                 continue

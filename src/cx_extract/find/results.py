@@ -43,11 +43,12 @@ class ResultFinder:
         keep, drop = _alternation(signs["keep"]), _alternation(signs["drop"])
         done = r"(?:了|出|到|成|成功|完毕|完成|得)"
         quantity = lexicon["quantity"]["pattern"]
+        counted = rf"(?:\d|[二两三四五六七八九十百千数几多近超]{{1,4}}(?:[余多])?[项件个种套台篇款条家人次吨亩株份辆艘颗])|首[台套个款批颗艘]"
         self._quantity = re.compile(quantity)
         self._complete = re.compile(f"(?:{_alternation(verbs['complete'])})")
         self._open = re.compile(
             f"(?:{keep}|{drop})+(?:{_alternation(verbs['open'])})|(?:{_alternation(verbs['open'])}){done}"
-            f"|(?:{_alternation(verbs['open'])})(?=[^，。；]*?{quantity})"
+            f"|(?:{_alternation(verbs['open'])})(?=[^，。；]*?{counted})"
             f"|(?:{_alternation(verbs['light'])})(?:了|出|成|起|到)(?:来|了)?(?=[^，。；]*?{quantity})"
         )
         self._change = re.compile(f"(?:{_alternation(verbs['change'])})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])")

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
 SCHEMA = "gold.schema.json"
-_HINTS = {
-    "#/$defs/edtf": "write an EDTF date such as 2024, 2024-06~, 2024-21, 197X or ../2024-11-07",
-    "published": "write YYYY-MM-DD, or null",
-}
+_EDTF = "write an EDTF date such as 2024, 2024-06~, 2024-21, 197X or ../2024-11-07"
+_PUBLISHED = "write YYYY-MM-DD, or null"
 
 
 def schema() -> dict[str, Any]:
@@ -69,13 +67,10 @@ def _place(path: Any) -> str:
 
 
 def _wording(error: Any) -> str:
-    path = list(error.absolute_path)
-    hint = _HINTS["published"] if path == ["published"] else ""
-    if error.validator == "pattern" and not hint or error.validator == "anyOf":
-        hint = _HINTS["#/$defs/edtf"]
-    if error.validator in ("pattern", "anyOf"):
-        return f"{error.instance!r} will not do; {hint}"
-    return f"{error.message}; {hint}" if hint else str(error.message)
+    if error.validator not in ("pattern", "anyOf"):
+        return str(error.message)
+    hint = _PUBLISHED if list(error.absolute_path) == ["published"] else _EDTF
+    return f"{error.instance!r} will not do; {hint}"
 
 
 def values(data: Mapping[str, Any]) -> Iterator[tuple[int, str, int | None, dict[str, Any]]]:
@@ -97,7 +92,7 @@ def place_of(record: int, field: str, number: int | None) -> str:
 
 def _contradictions(data: Mapping[str, Any]) -> Iterator[str]:
     if data.get("published") and not _is_date(data["published"]):
-        yield f"published: {data['published']!r} is on no calendar; {_HINTS['published']}"
+        yield f"published: {data['published']!r} is on no calendar; {_PUBLISHED}"
     for record, field, number, one in values(data):
         where = place_of(record, field, number)
         if one["end"] - one["start"] != len(one["quote"]):
