@@ -25,7 +25,11 @@ from cx_extract.ruleset import load_rules
 from cx_extract.text.view import make_view
 from cx_extract.text.words import default_tagger
 
-_TRIAGE = re.compile("联合体|联盟|共同体|创新体|协作体|联合攻关|攻关组|联合[^，。]{0,8}计划|计划，|聯合體|聯盟|共同體|創新體|協作體")
+_TRIAGE = re.compile(
+    "[联聯]%s合%s[体體]|[联聯]%s盟|共%s同%s[体體]|[创創]新[体體](?![系制])|[协協]作[体體]|[联聯]合攻[关關]|攻[关關][组組]|[联聯]合[^，。]{0,8}[计計][划劃]"
+    "|(?:[启啟]动|实施|[发發]起|推出)了[^，。]{2,24}[计計][划劃]，".replace("%s", "[ \\u3000\\u200b]?")
+)
+"""One of these must occur in an article that tells of a consortium; inserted blanks and Traditional script included."""
 _ISSUED = re.compile("公告|记录表|年报|报告|公司.*关于|答记者问|我校|我院")
 
 
@@ -43,9 +47,14 @@ class Extractor:
         self._work_words = re.compile("|".join(self.ruleset.lexicons["consortia"]["not_consortium"]["work_words"]))
         self._results = ResultFinder(self.ruleset)
 
+    @staticmethod
+    def is_relevant(text: str) -> bool:
+        """Tell in one pass whether ``text`` can speak of a consortium at all."""
+        return _TRIAGE.search(text) is not None
+
     def extract(self, article: Article) -> tuple[Consortium, ...]:
         """Return the records of ``article`` in text order, none if it speaks of no concrete consortium."""
-        if not _TRIAGE.search(article.text):
+        if not self.is_relevant(article.text):
             return ()
         document = make_document(make_view(article.text), self._gazetteer, self._tagger)
         recognised = self._recogniser.recognise(document)

@@ -91,9 +91,9 @@ def find_short_forms(document: Document, organisations: list[Mention]) -> list[A
             continue
         seen.add(owner.text)
         core = _LEGAL_TAIL.sub("", owner.text)
-        place = next((h for h in document.place_ending.values() if h.start == owner.start and h.end < owner.end), None)
+        place = document.place_at.get(owner.start)
         forms = [core]
-        if place is not None:
+        if place is not None and place.end < owner.end:
             bare = core[place.end - place.start :]
             forms = [bare, core]
         for form in dict.fromkeys(forms):

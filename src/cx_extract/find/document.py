@@ -24,7 +24,9 @@ class Document:
     word_ending: dict[int, Word] = field(default_factory=dict)
     word_at: dict[int, Word] = field(default_factory=dict)
     organisations: list[Hit] = field(default_factory=list)
+    organisation_ending: dict[int, Hit] = field(default_factory=dict)
     place_ending: dict[int, Hit] = field(default_factory=dict)
+    place_at: dict[int, Hit] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -75,9 +77,11 @@ def make_document(view: View, gazetteer: Gazetteer, tagger: Tagger | None = None
     document.word_ending = {w.end: w for w in words}
     document.word_at = {w.start: w for w in words}
     document.organisations = gazetteer.organisations(view.text)
+    document.organisation_ending = {hit.end: hit for hit in document.organisations}
     document.place_ending = {
         hit.end: hit
         for hit in gazetteer.places(view.text)
         if hit.end - hit.start > _SHORT or document.is_boundary(hit.start) and document.is_boundary(hit.end)
     }
+    document.place_at = {hit.start: hit for hit in document.place_ending.values()}
     return document

@@ -42,9 +42,10 @@ class Mention:
 def keep_longest(mentions: list[Mention]) -> list[Mention]:
     """Drop every mention that overlaps a longer one (the earlier one where lengths are equal); sort by start."""
     kept: list[Mention] = []
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-        if all(mention.end <= start or mention.start >= end for start, end in taken):
+        offsets = range(mention.start, mention.end)
+        if taken.isdisjoint(offsets):
             kept.append(mention)
-            taken.append((mention.start, mention.end))
+            taken.update(offsets)
     return sorted(kept, key=lambda m: m.start)

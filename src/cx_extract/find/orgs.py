@@ -150,7 +150,7 @@ class OrganisationFinder:
             if latin:
                 start, proper = latin.start(), True
                 continue
-            known = next((h for h in document.organisations if h.end == start), None)
+            known = document.organisation_ending.get(start)
             if known is not None:
                 start, proper = known.start, True
                 continue
@@ -175,7 +175,7 @@ class OrganisationFinder:
         """
         if document.text.endswith(tuple(self._group), max(0, conjunction - 6), conjunction):
             return None
-        if any(hit.end == conjunction for hit in document.organisations):
+        if conjunction in document.organisation_ending:
             return None
         start, proper = self._left(document, conjunction, head_end)
         return start if proper and start < conjunction else None
@@ -190,8 +190,8 @@ class OrganisationFinder:
         opening = _ITEM_START.search(text, max(0, head_end - self._max_length), start)
         if opening is None or _INSIDE_STOP.search(text, opening.end(), start):
             return start, proper
-        place = next((h for h in document.place_ending.values() if h.start == opening.end() and h.end <= start), None)
-        return (opening.end(), True) if place is not None else (start, proper)
+        place = document.place_at.get(opening.end())
+        return (opening.end(), True) if place is not None and place.end <= start else (start, proper)
 
     def _split_at_joint_verb(
         self, document: Document, start: int, begin: int, head_end: int, proper: bool
@@ -203,13 +203,13 @@ class OrganisationFinder:
         return start, proper
 
     def _names_somebody(self, document: Document, start: int, end: int) -> bool:
-        known = any(start <= hit.start < end for hit in document.organisations)
-        places = any(start <= offset - 1 < end for offset in document.place_ending)
+        known = any(offset in document.organisation_ending for offset in range(start + 1, end + 1))
+        places = any(offset in document.place_ending for offset in range(start + 1, end + 1))
         return known or places or any(w.tag in {"nr", "nz", "nrt"} for w in document.words_between(start, end))
 
     def _goes_on_before_place(self, document: Document, start: int) -> bool:
         word = document.word_ending.get(start)
-        return start in document.place_ending or any(h.end == start for h in document.organisations) or (
+        return start in document.place_ending or start in document.organisation_ending or (
             word is not None and (word.text in {"中国", "国家", "中科院", "附属"} or self._ends_organisation(document, start))
         )
 

@@ -23,11 +23,11 @@ _REFERENCE = re.compile(
 
 def find_references(document: Document, taken: list[Mention]) -> list[Mention]:
     """Return references to organisations outside the spans of ``taken``; ``group`` is the type referred to."""
-    spans = [(m.start, m.end) for m in taken]
+    covered = {offset for m in taken for offset in range(m.start, m.end)}
     found = []
     for match in _REFERENCE.finditer(document.text):
         start, end = match.span()
-        if any(start < b and a < end for a, b in spans):
+        if not covered.isdisjoint(range(start, end)):
             continue
         group = (match.lastgroup or "").split("_")[0]
         found.append(Mention(Kind.ORG_REF, start, end, match.group(), "org.reference", "", group))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, product
+from os.path import commonprefix
 
 _BOM = "\ufeff"
 _LONGEST_LIST = 5
@@ -54,12 +55,14 @@ class _Units:
 
     def positions(self, text: str) -> list[int]:
         """Return the position of every code point of ``text``, and of its end, counted this way."""
-        widths = [self._width(char, before) for char, before in zip(text, " " + text, strict=False)]
-        return list(accumulate(widths, initial=self.mark))
+        around = zip(" " + text, text, text[1:] + " ", strict=False)
+        return list(accumulate((self._width(*three) for three in around), initial=self.mark))
 
-    def _width(self, char: str, before: str) -> int:
-        if char == "\n" and self.newline and (before == "\r") == (self.newline == "CR LF as one"):
-            return 0 if before == "\r" else 2
+    def _width(self, before: str, char: str, after: str) -> int:
+        if self.newline == "CR LF as one" and char + after == "\r\n":
+            return 0
+        if self.newline == "LF as two" and char == "\n" and before != "\r":
+            return 2
         return 2 if self.utf16 and ord(char) > 0xFFFF else 1
 
     def __str__(self) -> str:
@@ -170,8 +173,19 @@ def _blocks(a: str, b: str) -> Iterator[tuple[int, int, int]]:
                 yield from _line_ends(ours[line], theirs[other], starts[line], others[other], len(keys[line]))
         elif tag == "replace":
             left, right = a[starts[a1] : starts[a2]], b[others[b1] : others[b2]]
-            for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
-                yield starts[a1] + block.a, others[b1] + block.b, block.size
+            for start, other, size in _changed(left, right):
+                yield starts[a1] + start, others[b1] + other, size
+
+
+def _changed(left: str, right: str) -> Iterator[tuple[int, int, int]]:
+    """As ``_blocks`` within changed lines; what is common at both ends first, since comparing the rest is quadratic."""
+    head = len(commonprefix((left, right)))
+    tail = len(commonprefix((left[head:][::-1], right[head:][::-1])))
+    inner, other = left[head : len(left) - tail], right[head : len(right) - tail]
+    yield 0, 0, head
+    for block in SequenceMatcher(None, inner, other, autojunk=False).get_matching_blocks():
+        yield head + block.a, head + block.b, block.size
+    yield len(left) - tail, len(right) - tail, tail
 
 
 def _line_ends(ours: str, theirs: str, start: int, other: int, length: int) -> Iterator[tuple[int, int, int]]:

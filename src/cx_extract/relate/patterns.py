@@ -37,10 +37,10 @@ _WORD = "[\u4e00-\u9fffA-Za-z0-9·\\-]{2,12}"
 _BODY = f"(?:{_ORG}|{_WORD})"
 SLOT_TYPES: Mapping[str, str] = {
     "ORG": _ORG,
-    "ORG+": f"{_ORG}{_BRACKETED}(?:{_JOIN}{_ORG}{_BRACKETED})*",
-    "ORGS": f"{_ORG}{_BRACKETED}(?:{_LOOSE_JOIN}{_ORG}{_BRACKETED})*+",
+    "ORG+": f"{_ORG}{_BRACKETED}(?:{_JOIN}{_ORG}{_BRACKETED}){{0,60}}+",
+    "ORGS": f"{_ORG}{_BRACKETED}(?:{_LOOSE_JOIN}{_ORG}{_BRACKETED}){{0,60}}+",
     "BODY": _BODY,
-    "BODY+": f"{_BODY}{_BRACKETED}(?:{_JOIN}{_BODY}{_BRACKETED})*",
+    "BODY+": f"{_BODY}{_BRACKETED}(?:{_JOIN}{_BODY}{_BRACKETED}){{0,60}}",
     "CX": _CX,
     "CX+": f"{_CX}(?:{_JOIN}{_CX})*",
     "NAME": CODES[Kind.CX],

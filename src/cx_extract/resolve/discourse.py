@@ -52,6 +52,12 @@ class Discourse:
         self._referent: dict[int, Entity] = {}
         self._focus_at: list[Entity | None] = []
         self.unnamed: list[Entity] = []
+        self._naming = {
+            s.paragraph
+            for number, s in enumerate(document.sentences)
+            if any(m.kind is Kind.CX for m in self._consortia(number))
+        }
+        self._spoken_in: dict[int, list[tuple[Mention, Entity]]] = {}
         self._walk()
 
     def entity_of(self, mention: Mention) -> Entity | None:
@@ -118,6 +124,11 @@ class Discourse:
         return (start + 1 if start >= 0 else span.start), (end if end >= 0 else span.end)
 
     def _spoken(self, sentence: int) -> list[tuple[Mention, Entity]]:
+        if sentence not in self._spoken_in:
+            self._spoken_in[sentence] = self._read(sentence)
+        return self._spoken_in[sentence]
+
+    def _read(self, sentence: int) -> list[tuple[Mention, Entity]]:
         found = []
         for mention in self._consortia(sentence):
             entity = self.entity_of(mention)
@@ -196,17 +207,7 @@ class Discourse:
     def _is_generic_subject(self, mention: Mention, sentence: int) -> bool:
         """创新联合体 by its full generic name, in a paragraph that names none, speaks of consortia in general."""
         paragraph = self._document.sentences[sentence].paragraph
-        if not mention.text.startswith("创新"):
-            return False
-        return (
-            not any(
-                m.kind is Kind.CX
-                for number, s in enumerate(self._document.sentences)
-                if s.paragraph == paragraph
-                for m in self._consortia(number)
-            )
-            and len(self._index.entities) > 1
-        )
+        return mention.text.startswith("创新") and paragraph not in self._naming and len(self._index.entities) > 1
 
 
 def _agrees(reference: Mention, entity: Entity) -> bool:
