@@ -7,6 +7,7 @@ from bisect import bisect_right
 from pathlib import Path
 
 from cx_extract.assemble.collect import Collector, Evidence
+from cx_extract.assemble.confidence import Reliability
 from cx_extract.assemble.records import to_record
 from cx_extract.find.document import Document, make_document
 from cx_extract.find.gazetteer import Gazetteer
@@ -43,6 +44,7 @@ class Extractor:
         self._gazetteer = Gazetteer(self.ruleset)
         self._recogniser = Recogniser(self.ruleset)
         self._relations = RelationFinder(self.ruleset)
+        self._reliability = Reliability(self.ruleset.lexicons["reliability"])
         self._modality = ModalityReader(self.ruleset)
         self._work_words = re.compile("|".join(self.ruleset.lexicons["consortia"]["not_consortium"]["work_words"]))
         self._results = ResultFinder(self.ruleset)
@@ -87,7 +89,7 @@ class Extractor:
             sentence = document.sentences[max(0, bisect_right(starts, offset) - 1)]
             return document.view.quote(sentence.start, sentence.end).strip()
 
-        records = (to_record(draft, document, article.sha256, sentence_of) for draft in drafts)
+        records = (to_record(draft, document, article.sha256, sentence_of, self._reliability) for draft in drafts)
         return tuple(record for record in records if record is not None)
 
     def _issuer(self, title: str) -> Mention | None:

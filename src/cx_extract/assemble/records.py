@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
+from cx_extract.assemble.confidence import Reliability
 from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind
@@ -15,7 +16,9 @@ _NAMES = frozenset({"name", "aliases", "lead_units", "member_units", "region"})
 _SUCCESSOR = "lead.successor"
 
 
-def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callable[[int], str]) -> Consortium | None:
+def to_record(
+    draft: Draft, document: Document, sha256: str, sentence_of: Callable[[int], str], reliability: Reliability
+) -> Consortium | None:
     """Return the draft's record, or None if nothing shows that the consortium exists or is formally planned."""
     leads = _unique(draft.of("lead_units"), draft.departed)
     successors = [c for c in leads if c.rule_id.startswith(_SUCCESSOR)]
@@ -38,7 +41,7 @@ def to_record(draft: Draft, document: Document, sha256: str, sentence_of: Callab
         return None  # a plan without a name is no body yet
     chosen = [*names[:1], *draft.of("aliases"), status, *leads, *members, *counts, *dates, *achievements]
     chosen += draft.of("region")[:1]
-    facts = tuple(_fact(c, document, sentence_of) for c in chosen)
+    facts = tuple(_fact(c, document, sentence_of, reliability) for c in chosen)
     start = document.view.span(draft.entity.first, draft.entity.first + 1)[0]
     digest = hashlib.sha256(f"{sha256}:{start}".encode()).hexdigest()
     return Consortium(digest[:16], facts)
@@ -133,7 +136,9 @@ def _spans(candidates: list[Candidate]) -> list[Candidate]:
     return list(seen.values())
 
 
-def _fact(candidate: Candidate, document: Document, sentence_of: Callable[[int], str]) -> Fact:
+def _fact(
+    candidate: Candidate, document: Document, sentence_of: Callable[[int], str], reliability: Reliability
+) -> Fact:
     start, end = document.view.span(candidate.start, candidate.end)
     value = candidate.value
     if isinstance(value, str) and candidate.field in _NAMES:
@@ -154,5 +159,5 @@ def _fact(candidate: Candidate, document: Document, sentence_of: Callable[[int],
         candidate.event,
         candidate.category,
         candidate.anchor,
-        candidate.confidence,
+        reliability.of(candidate.rule_id, candidate.field),
     )

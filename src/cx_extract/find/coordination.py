@@ -13,7 +13,9 @@ from cx_extract.find.mentions import Kind, Mention
 from cx_extract.ruleset import Ruleset
 
 _TAIL = re.compile(
-    r"等(?=\d|[一二三四五六七八九十百数多余近逾超]+(?:\d|[家所个余多百十])|(?:国内外|国内|国际|全球|知名|业内|行业|龙头|科研|参与|成员|一批|科技){0,2}(?:企业|单位|公司|高校|院校|机构|院所|科研院所|巨头|厂商))"
+    r"(?P<counted>等(?=\d|[一二三四五六七八九十百数多余近逾超]+(?:\d|[家所个余多百十])"
+    r"|(?:国内外|国内|国际|全球|知名|业内|行业|龙头|科研|参与|成员|一批|科技){0,2}(?:企业|单位|公司|高校|院校|机构|院所|巨头|厂商)))"
+    r"|等(?=，|。|；|共同|参与|加入|在内|携手|联合)|(?=共同(?:发起|组建|参与|成立|建设|打造|倡议))"
 )
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-]{2,14}$|[A-Z][A-Za-z0-9.&\- ]{1,30}$")
 _SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,14}")
@@ -44,29 +46,37 @@ class Coordination:
         return sorted(unique.values(), key=lambda m: m.start)
 
     def _before_tail(self, document: Document, org_ending: dict[int, Mention]) -> list[Mention]:
-        """Read the list before 等12家企业 from its end: all its items are bodies, known or not."""
-        text, found = document.text, []
-        for tail in _TAIL.finditer(text):
-            position, items = tail.start(), 0
-            while position > 2:
-                known = org_ending.get(position)
-                if known is not None:
-                    position = known.start
-                else:
-                    start = self._item_start(document, position)
-                    if not self._may_be_item(document, start, position):
-                        break
-                    body = text[start:position]
-                    found.append(Mention(Kind.ORG, start, position, body, "org.coordination", body, "brand"))
-                    position = start
-                items += 1
-                joint = text[position - 1]
-                if joint != "、" and not (items == 1 and joint in "和与及"):
-                    break
-                position -= 1
-            if items < 2:
-                found = [m for m in found if m.end != tail.start()]
+        """Read the list before 等12家企业 from its end: all its items are bodies, known or not.
+
+        Before a bare 等 or 共同发起 they are if one of them is known.
+        """
+        found: list[Mention] = []
+        for tail in _TAIL.finditer(document.text):
+            items, known = self._items(document, tail.start(), org_ending)
+            if len(items) + known > 1 and (known or tail.lastgroup == "counted"):
+                found += items
         return found
+
+    def _items(self, document: Document, end: int, org_ending: dict[int, Mention]) -> tuple[list[Mention], int]:
+        """Return the unknown items of the list that ends at ``end``, and how many known ones it has."""
+        text, items, known = document.text, [], 0
+        position = end
+        while position > 2:
+            mention = org_ending.get(position)
+            if mention is not None:
+                position, known = mention.start, known + 1
+            else:
+                start = self._item_start(document, position)
+                if not self._may_be_item(document, start, position):
+                    break
+                body = text[start:position]
+                items.append(Mention(Kind.ORG, start, position, body, "org.coordination", body, "brand"))
+                position = start
+            joint = text[position - 1]
+            if joint != "、" and not (len(items) + known == 1 and joint in "和与及"):
+                break
+            position -= 1
+        return items, known
 
     def _item_start(self, document: Document, end: int) -> int:
         match = _ITEM.search(document.text, max(0, end - 30), end)

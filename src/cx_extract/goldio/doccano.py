@@ -1,11 +1,11 @@
 """doccano: JSON Lines of a sequence labelling project with relations, as its import takes and its export gives them.
 
 A line holds ``text``, ``entities`` (``id``, ``label``, ``start_offset``, ``end_offset``), ``relations`` (``id``,
-``from_id``, ``to_id``, ``type``), and every other key of the imported line again, at the top level. An export has ``id``
-(doccano's own) and ``Comments``, too. Offsets count code points; entities have no attributes and no quotes. So what is
-chosen for a mark stands in its label (``dates/approved``), and what is written beside it, with the quotes, travels in
-the key ``gold``. The project must allow overlapping entities and relations. In a project without relations an export
-has ``label``: a list of ``[start, end, label]``.
+``from_id``, ``to_id``, ``type``), and every other key of the imported line again, at the top level. An export has
+``id`` (doccano's own) and ``Comments``, too. Offsets count code points; entities have no attributes and no quotes. So
+what is chosen for a mark stands in its label (``dates/approved``), and what is written beside it, with the quotes,
+travels in the key ``gold``. The project must allow overlapping entities and relations. In a project without relations
+an export has ``label``: a list of ``[start, end, label]``.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cx_extract.errors import ReadError
+from cx_extract.goldio.documents import META
 from cx_extract.goldio.notes import Note
 from cx_extract.goldio.sheet import CHOSEN, LABELS, OF, Mark, Sheet
 
 CARRIES = "everything but the order of values; values that are only written (dates, full names) cannot be edited there"
 _GOLD = "gold"
-_OWN = ("text", "data", "entities", "relations", "label", "labels", "Comments", "id", _GOLD)
+_OWN = ("text", "data", "article", "entities", "relations", "label", "labels", "Comments", "id", _GOLD)
 
 
 def dump(sheets: Iterable[Sheet]) -> str:
@@ -32,9 +33,7 @@ def _line(sheet: Sheet) -> dict[str, Any]:
     entities = [
         {"id": int(m.id), "label": _label(m), "start_offset": m.start, "end_offset": m.end} for m in sheet.marks
     ]
-    relations = [
-        {"id": n, "from_id": int(a), "to_id": int(b), "type": OF} for n, (a, b) in enumerate(sheet.links, 1)
-    ]
+    relations = [{"id": n, "from_id": int(a), "to_id": int(b), "type": OF} for n, (a, b) in enumerate(sheet.links, 1)]
     owners: dict[str, list[list[int]]] = {}
     places = {m.id: [m.start, m.end] for m in sheet.marks}
     for value, anchor in sheet.links:
@@ -119,7 +118,10 @@ def _sheet(line: Mapping[str, Any], where: str, notes: list[Note]) -> Sheet:
         Note(article, "open", f"what was written beside {one['label']} {one['quote']!r} belongs to no entity any more")
         for one in written.left()
     ]
-    meta = dict(given.get("meta", {}))
+    meta = {k: v for k, v in line.items() if k in META} | dict(given.get("meta", {}))
+    lost = sorted(line.keys() - {*META, *_OWN})
+    if lost:
+        notes.append(Note(article, "lost", f"the line has {', '.join(lost)}, for which gold has no place"))
     comments = [str(c.get("comment")) if isinstance(c, dict) else str(c) for c in line.get("Comments") or ()]
     if comments:
         meta["note"] = "; ".join(filter(None, [str(meta.get("note") or ""), *comments]))
@@ -133,7 +135,8 @@ def _entities(line: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [dict(one) for one in line["entities"]]
     plain = line.get("label", line.get("labels", ()))
     return [
-        {"id": n, "start_offset": start, "end_offset": end, "label": label} for n, (start, end, label) in enumerate(plain)
+        {"id": n, "start_offset": start, "end_offset": end, "label": label}
+        for n, (start, end, label) in enumerate(plain)
     ]
 
 
@@ -147,7 +150,7 @@ class _Written:
     def __init__(self, marks: Sequence[Mapping[str, Any]]) -> None:
         self._marks = list(marks)
 
-    def take(self, label: str, start: int, end: int, owners: Sequence[Sequence[int]]) -> Mapping[str, Any]:
+    def take(self, label: str, start: int, end: int, owners: list[list[int]]) -> Mapping[str, Any]:
         """Return, once, what belongs to the entity; of equal ones first that whose consortium is at the same place."""
         same = [m for m in self._marks if (m["label"], m["start"], m["end"]) == (label, start, end)]
         found = min(same, key=lambda m: sorted(m["of"]) != sorted(owners), default=None)

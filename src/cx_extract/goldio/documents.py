@@ -14,7 +14,8 @@ from cx_extract.errors import ReadError, UsageError
 SUFFIX = ".gold.json"
 _KINDS = (".json", ".jsonl")
 _TEXTS = (".txt", ".md")
-_META = ("article", "title", "source", "url", "published", "genre", "invented", "note")
+META = ("title", "source", "url", "published", "genre", "invented", "note")
+"""What a gold file may say of its article beside its id and records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ def read_text(path: Path) -> str:
 
 def as_json(document: Document) -> str:
     """Return the text of the document's gold file."""
-    head = {key: document.data[key] for key in _META if key in document.data}
-    rest = {key: value for key, value in document.data.items() if key not in _META}
+    first = ("article", *META)
+    head = {key: document.data[key] for key in first if key in document.data}
+    rest = {key: value for key, value in document.data.items() if key not in first}
     return json.dumps({**head, **rest}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -117,7 +119,9 @@ def rewrite(document: Document, others: Sequence[Document]) -> None:
     path = document.path
     if path is None:
         raise UsageError(f"article {document.id!r} comes from no file")
-    own = sorted({d.where: d for d in (*others, document) if d.path == path}.values(), key=lambda d: (len(d.where), d.where))
+    own = sorted(
+        {d.where: d for d in (*others, document) if d.path == path}.values(), key=lambda d: (len(d.where), d.where)
+    )
     if path.suffix == ".jsonl":
         text = "".join(json.dumps(d.data, ensure_ascii=False) + "\n" for d in own)
     elif len(own) == 1 and own[0].where == str(path):

@@ -1,10 +1,10 @@
 """Label Studio: a JSON list of tasks, as its import takes and its export (JSON, not JSON-MIN) gives them.
 
-A task holds ``data`` and lists of ``annotations`` or ``predictions``, each with a ``result``: entries of type ``labels``
-for regions, of type ``choices`` and ``textarea`` with the same id for what is chosen and written per region, and of
-type ``relation``. The text of a region is in ``value.text``, but not where texts come from a URL, and ``textarea``
-puts its own there. Offsets count code points in present versions and UTF-16 code units in those before 2022, when the
-text has emoji or rare characters; the words decide on import.
+A task holds ``data`` and lists of ``annotations`` or ``predictions``, each with a ``result``: entries of type
+``labels`` for regions, of type ``choices`` and ``textarea`` with the same id for what is chosen and written per region,
+and of type ``relation``. The text of a region is in ``value.text``, but not where texts come from a URL, and
+``textarea`` puts its own there. Offsets count code points in present versions and UTF-16 code units in those before
+2022, which differs when the text has emoji or rare characters; the words decide on import.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from cx_extract.errors import ReadError, UsageError
+from cx_extract.goldio.documents import META
 from cx_extract.goldio.notes import Note
 from cx_extract.goldio.sheet import CHOSEN, LABELS, OF, WRITTEN, Mark, Sheet
 
@@ -22,14 +23,21 @@ CARRIES = "everything but the order of values"
 _TEXT, _LABEL = "text", "label"
 _MODEL = "cx-extract"
 _COLOURS = ("#8e44ad", "#8e44ad", "#c39bd3", "#1e8449", "#82e0aa", "#d68910", "#2874a6", "#b03a2e", "#707b7c")
-_FREE_TEXT = {"value": ("member_counts", "dates", "lead_units", "member_units", "name", "aliases", "region")}
-_FREE_TEXT |= {"unit": ("member_counts",), "as_of": ("member_counts",), "aliases": ("lead_units", "member_units")}
-_FREE_TEXT |= {"note": ()}
+_FREE_TEXT: dict[str, tuple[str, ...]] = {
+    "value": ("member_counts", "dates", "lead_units", "member_units", "name", "aliases", "region"),
+    "unit": ("member_counts",),
+    "as_of": ("member_counts",),
+    "aliases": ("lead_units", "member_units"),
+    "note": (),
+}
+"""The labels beside which each of ``WRITTEN`` is written; empty means all."""
 
 
 def config() -> str:
     """Return the labelling configuration to paste into the project's settings."""
-    labels = [f"    <Label value={quoteattr(x)} background={quoteattr(c)}/>" for x, c in zip(LABELS, _COLOURS, strict=True)]
+    labels = [
+        f"    <Label value={quoteattr(x)} background={quoteattr(c)}/>" for x, c in zip(LABELS, _COLOURS, strict=True)
+    ]
     choices = []
     for label, (key, allowed) in CHOSEN.items():
         choices += [f'  <Choices name="{key}_{label}" toName="{_TEXT}" perRegion="true" whenLabelValue="{label}">']
@@ -39,9 +47,8 @@ def config() -> str:
     for key, where in _FREE_TEXT.items():
         when = f' whenLabelValue="{",".join(where)}"' if where else ""
         many = "" if key == "aliases" else ' maxSubmissions="1"'
-        areas.append(
-            f'  <TextArea name="{key}" toName="{_TEXT}" perRegion="true" editable="true" placeholder="{key}"{many}{when}/>'
-        )
+        common = f'name="{key}" toName="{_TEXT}" perRegion="true" editable="true" placeholder="{key}"'
+        areas.append(f"  <TextArea {common}{many}{when}/>")
     lines = [
         "<View>",
         f'  <Labels name="{_LABEL}" toName="{_TEXT}">',
@@ -131,11 +138,10 @@ def _sheet(task: Mapping[str, Any], where: str, annotator: str, notes: list[Note
             regions.setdefault(str(entry["id"]), []).append(entry)
     marks = [mark for key, entries in regions.items() for mark in _marks(key, entries, article, notes)]
     kept = {mark.id for mark in marks}
-    known = {"title", "source", "url", "published", "genre", "invented", "note"}
-    lost = sorted(data.keys() - known)
+    lost = sorted(data.keys() - set(META))
     if lost:
         notes.append(Note(article, "lost", f"the task's data has {', '.join(lost)}, for which gold has no place"))
-    meta = {k: v for k, v in data.items() if k in known}
+    meta = {k: v for k, v in data.items() if k in META}
     return Sheet(article, text, meta, tuple(marks), tuple(link for link in links if kept.issuperset(link)))
 
 
@@ -177,7 +183,7 @@ def _marks(key: str, entries: Sequence[Mapping[str, Any]], article: str, notes: 
     labels = [label for label in labels if label in LABELS]
     if not places or not labels:
         return []
-    quote = next((e["value"]["text"] for e in entries if isinstance(e["value"].get("text"), str)), "")
+    quote = next((str(e["value"]["text"]) for e in entries if e["type"] != "textarea" and e["value"].get("text")), "")
     found = []
     for n, label in enumerate(labels):
         details = _details(label, entries)
@@ -193,7 +199,7 @@ def _details(label: str, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]
     for entry in entries:
         value, name = entry["value"], str(entry.get("from_name", ""))
         if entry["type"] == "choices" and label in CHOSEN and value.get("choices"):
-            details[CHOSEN[label][0]] = value["choices"][0]
+            details[CHOSEN[label][0]] = str(value["choices"][0])
         elif entry["type"] == "textarea":
             given = value.get("text") or []
             lines = [given] if isinstance(given, str) else [str(line) for line in given]

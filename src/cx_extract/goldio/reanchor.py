@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, product
-from os.path import commonprefix
 
 _BOM = "\ufeff"
 _LONGEST_LIST = 5
@@ -179,13 +178,18 @@ def _blocks(a: str, b: str) -> Iterator[tuple[int, int, int]]:
 
 def _changed(left: str, right: str) -> Iterator[tuple[int, int, int]]:
     """As ``_blocks`` within changed lines; what is common at both ends first, since comparing the rest is quadratic."""
-    head = len(commonprefix((left, right)))
-    tail = len(commonprefix((left[head:][::-1], right[head:][::-1])))
+    head = _alike(left, right)
+    tail = _alike(left[head:][::-1], right[head:][::-1])
     inner, other = left[head : len(left) - tail], right[head : len(right) - tail]
     yield 0, 0, head
     for block in SequenceMatcher(None, inner, other, autojunk=False).get_matching_blocks():
         yield head + block.a, head + block.b, block.size
     yield len(left) - tail, len(right) - tail, tail
+
+
+def _alike(a: str, b: str) -> int:
+    """Return the length of the common beginning."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _line_ends(ours: str, theirs: str, start: int, other: int, length: int) -> Iterator[tuple[int, int, int]]:

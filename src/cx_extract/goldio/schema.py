@@ -14,7 +14,7 @@ from cx_extract.model import FIELDS
 from cx_extract.resolve.edtf import bounds
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 SCHEMA = "gold.schema.json"
 _EDTF = "write an EDTF date such as 2024, 2024-06~, 2024-21, 197X or ../2024-11-07"
@@ -104,7 +104,8 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[str]:
         yield from _within(n, record)
         name = _value(record.get("name") or {})
         if name and name in names:
-            yield f"consortia[{n}].name: {name!r} is the name of consortia[{names[name]}], too: one record per consortium"
+            other = f"consortia[{names[name]}]"
+            yield f"consortia[{n}].name: {name!r} is the name of {other}, too; one record per consortium"
         names.setdefault(name, n)
 
 
