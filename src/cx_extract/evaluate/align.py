@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cx_extract.evaluate.compare import assign, fold, relaxed, strict
-from cx_extract.evaluate.gold import Item, Record
+from cx_extract.evaluate.records import Item, Record
 from cx_extract.model import FieldName
 
 _TELLING: tuple[FieldName, ...] = ("lead_units", "member_units", "member_counts", "achievements")

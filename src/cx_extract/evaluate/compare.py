@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
-from cx_extract.evaluate.gold import Item
+from cx_extract.evaluate.records import Item
 from cx_extract.model import FieldName
 from cx_extract.resolve.edtf import covers
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal, get_args
 
 from cx_extract.evaluate.compare import match, overlap, relaxed, strict
-from cx_extract.evaluate.gold import GoldArticle, Item, Record
+from cx_extract.evaluate.records import GoldArticle, Item, Record
 from cx_extract.model import FIELDS, FieldName
 
 ErrorClass = Literal[

@@ -16,7 +16,7 @@ from cx_extract.errors import UsageError
 from cx_extract.evaluate.align import align
 from cx_extract.evaluate.compare import match, relaxed, strict
 from cx_extract.evaluate.errors import ErrorCase, explain
-from cx_extract.evaluate.gold import GoldArticle, Item, Record
+from cx_extract.evaluate.records import GoldArticle, Item, Record
 from cx_extract.model import FIELDS, STATUSES, FieldName
 
 Mode = Literal["strict", "relaxed"]
