@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cx_extract.evaluate.gold import GoldArticle, Item, Record, record_of
+from cx_extract.evaluate.records import GoldArticle, Item, Record, record_of
 from cx_extract.model import CATEGORIES, EVENTS, QUALIFIERS, STATUSES
 
 BODIES = ("甲大学", "乙大学", "丙研究院", "丁股份有限公司", "戊集团有限公司", "己中心")

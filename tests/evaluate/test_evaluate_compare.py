@@ -6,7 +6,7 @@ import pytest
 from evaluate_builders import count, item
 
 from cx_extract.evaluate.compare import assign, fold, forms, match, overlap, relaxed, strict
-from cx_extract.evaluate.gold import Item
+from cx_extract.evaluate.records import Item
 from cx_extract.model import FieldName
 
 

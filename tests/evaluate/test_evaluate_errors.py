@@ -7,7 +7,7 @@ from evaluate_builders import article, count, item, record
 
 from cx_extract.evaluate.errors import ErrorCase
 from cx_extract.evaluate.errors import count as tally
-from cx_extract.evaluate.gold import Item, Record
+from cx_extract.evaluate.records import Item, Record
 from cx_extract.evaluate.score import evaluate
 
 A, B, C = (item(v, 100 + 20 * n) for n, v in enumerate(("甲大学", "乙大学", "丙研究院")))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cx_extract.evaluate.compare import assign
-from cx_extract.evaluate.gold import MANY, GoldArticle, Record
+from cx_extract.evaluate.records import MANY, GoldArticle, Record
 from cx_extract.evaluate.report import to_json
 from cx_extract.evaluate.score import CATEGORY, MODES, RECORD, RIGHT, ROWS, evaluate
 from cx_extract.model import FIELDS

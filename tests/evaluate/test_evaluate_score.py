@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cx_extract.errors import UsageError
-from cx_extract.evaluate.gold import GoldArticle, Item
+from cx_extract.evaluate.records import GoldArticle, Item
 from cx_extract.evaluate.score import Tally, bootstrap, evaluate, multi, single
 
 A, B, C, D = "甲大学", "乙大学", "丙研究院", "丁公司"

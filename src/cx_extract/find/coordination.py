@@ -67,7 +67,8 @@ class Coordination:
                 position, known = mention.start, known + 1
             else:
                 start = self._item_start(document, position)
-                if not self._may_be_item(document, start, position):
+                between = known > 0 and text[start - 1] == "、" and start - 1 in org_ending
+                if not between and not self._may_be_item(document, start, position):
                     break
                 body = text[start:position]
                 items.append(Mention(Kind.ORG, start, position, body, "org.coordination", body, "brand"))
