@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cx_extract.find.aliases import Alias, is_short_form
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
@@ -16,6 +18,9 @@ _REFERENCE_GROUPS = {
     "institute": _INSTITUTE_GROUPS,
     "association": _ASSOCIATION_GROUPS,
 }
+_SPEAKER = frozenset({"我们", "我司", "我校", "我院", "我所", "我公司", "本公司"})
+_SAYS = re.compile(r"[^。！？\n]{0,24}?(?:说|表示|介绍|告诉|坦言|回忆|认为|指出|透露)")
+_LONG_SPEECH = 400
 _ISSUER = frozenset({"公司", "本公司", "我公司", "我司", "我们", "学校", "我校", "集团", "本集团"})
 _FULL_FORM = ("公司", "大学", "学院", "研究院", "研究所", "中心", "实验室", "集团", "协会", "学会")
 
@@ -27,6 +32,7 @@ class OrganisationResolver:
         self, document: Document, mentions: list[Mention], aliases: list[Alias], issuer: Mention | None = None
     ) -> None:
         """``issuer`` is the organisation that the article's title names, the one that says 公司 and 我们 of itself."""
+        self._text = document.text
         self._mentions = [m for m in mentions if m.kind is Kind.ORG]
         self._issuer = next((a.owner for a in aliases if a.text in _ISSUER and a.owner.kind is Kind.ORG), issuer)
         self._defined = {a.text: a for a in aliases if a.owner.kind is Kind.ORG}
@@ -56,6 +62,10 @@ class OrganisationResolver:
         if self._issuer is not None and reference.text in _ISSUER:
             return self._issuer
         groups = _REFERENCE_GROUPS.get(reference.group)
+        if reference.text in _SPEAKER:
+            speaker = self._speaker(reference)
+            if speaker is not None:
+                return speaker
         fitting = [m for m in self._mentions if _fits(m, groups, reference.text)]
         earlier = [m for m in fitting if m.start < reference.start]
         if earlier:
@@ -63,6 +73,18 @@ class OrganisationResolver:
         if reference.text[0] in "我本" or reference.text in _ISSUER:
             return fitting[0] if fitting else None
         return None
+
+    def _speaker(self, reference: Mention) -> Mention | None:
+        """Return the organisation of whoever says 我们: named behind the quotation or before it, with 说."""
+        text = self._text
+        opened, closed = text.rfind("“", 0, reference.start), text.find("”", reference.end)
+        if opened < 0 or closed < 0 or "”" in text[opened : reference.start] or closed - opened > _LONG_SPEECH:
+            return None
+        for mention in self._mentions:
+            if closed < mention.start <= closed + 2 and _SAYS.match(text, mention.end):
+                return mention
+        before = [m for m in self._mentions if opened - 60 <= m.start < opened and _SAYS.match(text, m.end)]
+        return before[-1] if before else None
 
     def _full_name(self, mention: Mention) -> tuple[str, str]:
         text = mention.text
