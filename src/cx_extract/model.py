@@ -25,9 +25,7 @@ FieldName = Literal[
 
 Status = Literal["planned", "approved", "established", "dissolved"]
 Qualifier = Literal["exact", "over", "nearly", "about", "tens", "hundreds"]
-Event = Literal[
-    "planned", "approved", "established", "launched", "first_meeting", "accepted", "ended"
-]
+Event = Literal["planned", "approved", "established", "launched", "first_meeting", "accepted", "ended"]
 Category = Literal[
     "award",
     "technology",

@@ -21,7 +21,20 @@ _PACKAGED = Path(__file__).with_name("rules")
 _CHECKOUT = Path(__file__).parents[2] / "rules"
 SHIPPED_RULES = _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 RULE_KEYS = frozenset(
-    {"id", "pattern", "doc", "event", "status", "as_of", "category", "date", "enabled", "examples", "counter_examples", "confidence"}
+    {
+        "id",
+        "pattern",
+        "doc",
+        "event",
+        "status",
+        "as_of",
+        "category",
+        "date",
+        "enabled",
+        "examples",
+        "counter_examples",
+        "confidence",
+    }
 )
 
 
@@ -124,9 +137,13 @@ def _read_rules(path: Path, data: bytes, macros: dict[str, str]) -> list[Rule]:
         if unknown or "id" not in row or "pattern" not in row:
             what = f"unknown key {sorted(unknown)[0]!r}" if unknown else "a rule needs both 'id' and 'pattern'"
             raise RuleError(f"{path}: {row.get('id', 'a rule')}: {what}; known keys are {', '.join(sorted(RULE_KEYS))}")
-        options = {key: str(row[key]) for key in ("event", "status", "as_of", "category", "date", "enabled") if key in row}
+        options = {
+            key: str(row[key]) for key in ("event", "status", "as_of", "category", "date", "enabled") if key in row
+        }
         examples, counters = tuple(row.get("examples", ())), tuple(row.get("counter_examples", ()))
-        found.append(Rule(row["id"], row["pattern"], path.name, options, examples, counters, float(row.get("confidence", 0.8))))
+        found.append(
+            Rule(row["id"], row["pattern"], path.name, options, examples, counters, float(row.get("confidence", 0.8)))
+        )
     if table:
         raise RuleError(f"{path}: unknown table {sorted(table)[0]!r}; a relation file holds [macros] and [[rule]]")
     return found
@@ -142,7 +159,9 @@ def _read_gazetteer(path: Path, data: bytes) -> list[Entry]:
             continue
         cells = line.split("\t")
         if not header or len(cells) > len(header):
-            raise RuleError(f"{path}:{number}: expected the columns {header or 'named in a line # columns: name aliases …'}")
+            raise RuleError(
+                f"{path}:{number}: expected the columns {header or 'named in a line # columns: name aliases …'}"
+            )
         row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
         aliases, former = (tuple(filter(None, row.get(key, "").split("|"))) for key in ("aliases", "former"))
         entries.append(Entry(row["name"], aliases, former, path.stem, row))

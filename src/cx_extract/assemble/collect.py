@@ -24,7 +24,9 @@ from cx_extract.resolve.entities import Entity
 from cx_extract.resolve.modality import ModalityReader
 from cx_extract.resolve.organisations import OrganisationResolver
 
-_COUNTS_CONSORTIA = re.compile(r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)")
+_COUNTS_CONSORTIA = re.compile(
+    r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)"
+)
 _PART_OF = re.compile(r"(?:联合体|联盟|其中|的|中|里)$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
 _ANSWER = re.compile(r"[\u4e00-\u9fff]{2,4}：(?!.{0,40}？)")
@@ -70,7 +72,7 @@ class Collector:
         """Read every match and result; return the drafts in text order."""
         for match in self._e.matches:
             entity = self._e.discourse.bind(match)
-            if entity is None or not match.slot("name") and self._counts_consortia(match.sentence):
+            if entity is None or (not match.slot("name") and self._counts_consortia(match.sentence)):
                 continue
             floor = self._e.document.sentences[match.sentence].start
             stance = self._e.modality.stance(self._text, match.start, match.end, floor)
@@ -137,7 +139,9 @@ class Collector:
     def _is_guide(self, mention: Mention) -> bool:
         following = self._text[mention.end : mention.end + 12]
         return mention.group == "government" and bool(
-            re.match(r"(?:、[^，。]{2,8})?(?:等)?(?:共同|联合)?(?:指导|批准|批复|支持|授权|委托|鼓励|推动|主管)", following)
+            re.match(
+                r"(?:、[^，。]{2,8})?(?:等)?(?:共同|联合)?(?:指导|批准|批复|支持|授权|委托|鼓励|推动|主管)", following
+            )
         )
 
     def _count(self, match: Match, draft: Draft, planned: bool) -> None:
@@ -170,7 +174,7 @@ class Collector:
         trigger = Candidate("status", status, match.start, match.end, match.rule.id, match.rule.confidence)
         draft.statuses.append(("planned" if planned else status, "planned" if planned else "asserted", trigger))
         dated = match.rule.options.get("date", "")
-        if dated == "none" or dated == "slot" and not match.slot("date"):
+        if dated == "none" or (dated == "slot" and not match.slot("date")):
             return
         mention = self._date_of(match)
         if mention is None:
@@ -206,7 +210,9 @@ class Collector:
             return None
         nearest = before[-1]
         between = self._text[nearest.end : match.start]
-        if len(between) > _MAX_DATE_GAP * 2 or re.search(r"；|采访|说，|表示，|介绍，|告诉|印发|召开的|获悉|了解到|报道", between):
+        if len(between) > _MAX_DATE_GAP * 2 or re.search(
+            r"；|采访|说，|表示，|介绍，|告诉|印发|召开的|获悉|了解到|报道", between
+        ):
             return before[-1] if re.match(r"，[^，。]{0,30}(?:采访|介绍|表示)", between) and len(before) > 1 else None
         return nearest
 
@@ -217,7 +223,11 @@ class Collector:
             return
         for result in self._e.results.find(self._text, sentence.start, sentence.end, mentions):
             entity = self._e.discourse.near(number, result.start, result.end)
-            if entity is None or not self._is_about(entity, number) or self._is_own_business(entity, number, result.start):
+            if (
+                entity is None
+                or not self._is_about(entity, number)
+                or self._is_own_business(entity, number, result.start)
+            ):
                 continue
             self.drafts[id(entity)].candidates.append(
                 Candidate(
@@ -274,9 +284,7 @@ class Collector:
         entity = draft.entity
         mention = next((m for m in entity.mentions if m.kind is Kind.CX and m.text == entity.name), None)
         if mention is not None:
-            draft.candidates.append(
-                Candidate("name", entity.name, mention.start, mention.end, mention.rule_id, 0.9)
-            )
+            draft.candidates.append(Candidate("name", entity.name, mention.start, mention.end, mention.rule_id, 0.9))
         seen = set()
         for text, start, end in entity.aliases:
             if text not in seen:
@@ -302,7 +310,9 @@ class Collector:
         first = draft.entity.mentions[0]
         status: Status = "planned" if notice.tentative else "approved"
         modality: Modality = "planned" if notice.tentative else "asserted"
-        draft.statuses.append((status, modality, Candidate("status", status, first.start, first.end, "notice.list", 0.85)))
+        draft.statuses.append(
+            (status, modality, Candidate("status", status, first.start, first.end, "notice.list", 0.85))
+        )
         resolved = self._dates.get(notice.date.start) if notice.date is not None else None
         if notice.date is not None and resolved is not None and resolved.edtf and not notice.tentative:
             draft.candidates.append(

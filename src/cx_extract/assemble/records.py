@@ -30,7 +30,7 @@ def to_record(
     dates = _dates(draft.of("dates"))
     achievements = [a for a in _spans(draft.of("achievements")) if not _restates(a, counts)]
     names = draft.of("name")
-    if draft.void or not names and not leads:
+    if draft.void or (not names and not leads):
         return None
     if names and draft.only_wished and not (leads or members or counts or dates or achievements):
         return None
@@ -67,13 +67,13 @@ def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate
     pool = asserted or draft.statuses
     modality: Modality = "asserted" if asserted or not draft.statuses else "planned"
     wished = draft.only_wished or all(c.modality == "planned" for c in fallback)
-    if draft.in_preparation or not pool and wished and not at_work:
+    if draft.in_preparation or (not pool and wished and not at_work):
         first = fallback[0]
         return Candidate("status", "planned", first.start, first.end, "status.mentioned", 0.7, "planned")
     if not pool:
         first = fallback[0]
         return Candidate("status", "established", first.start, first.end, "status.mentioned", 0.7)
-    value, _, trigger = max(pool, key=lambda item: (STATUSES.index(item[0]), item[2].confidence, -item[2].start))  # type: ignore[arg-type]
+    value, _, trigger = max(pool, key=lambda item: (STATUSES.index(item[0]), item[2].confidence, -item[2].start))
     if value == "approved" and at_work:
         value = "established"
     return Candidate("status", value, trigger.start, trigger.end, trigger.rule_id, trigger.confidence, modality)
@@ -81,9 +81,7 @@ def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate
 
 def _restates(achievement: Candidate, counts: list[Candidate]) -> bool:
     """Tell whether a clause taken for a result only tells the number of members."""
-    return any(
-        achievement.start <= c.start and c.end <= achievement.end for c in counts
-    )
+    return any(achievement.start <= c.start and c.end <= achievement.end for c in counts)
 
 
 def _unique(candidates: list[Candidate], departed: set[str]) -> list[Candidate]:
@@ -109,7 +107,15 @@ def _counts(candidates: list[Candidate]) -> list[Candidate]:
     return list(seen.values())
 
 
-_EVENT_RANK = {"launched": 3, "accepted": 3, "ended": 3, "first_meeting": 3, "approved": 2, "planned": 2, "established": 1}
+_EVENT_RANK = {
+    "launched": 3,
+    "accepted": 3,
+    "ended": 3,
+    "first_meeting": 3,
+    "approved": 2,
+    "planned": 2,
+    "established": 1,
+}
 
 
 def _dates(candidates: list[Candidate]) -> list[Candidate]:

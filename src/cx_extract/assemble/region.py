@@ -10,9 +10,13 @@ from cx_extract.find.document import Document
 from cx_extract.find.gazetteer import Hit
 from cx_extract.find.mentions import Kind, Mention
 
-_APPROVES = re.compile(r"(?:[^，。；]{0,12}(?:厅|局|委|部|政府|委员会))?[^，。；]{0,4}?(?:批复|批准|认定|备案|公布|授牌|鼓励|引导|指导|支持|推动|统筹)")
+_APPROVES = re.compile(
+    r"(?:[^，。；]{0,12}(?:厅|局|委|部|政府|委员会))?[^，。；]{0,4}?(?:批复|批准|认定|备案|公布|授牌|鼓励|引导|指导|支持|推动|统筹)"
+)
 _FOUNDS = re.compile(r"(?:启动|组建|成立|实施|发起|推出)了")
-_FRAME_BEFORE = re.compile(r"^(?:[●■\s\u3000]*|(?:再?[在到]|而在|同样在|走进|来到|地处|从|再往[东南西北]，?)(?:[\u4e00-\u9fff]{0,4}))$")
+_FRAME_BEFORE = re.compile(
+    r"^(?:[●■\s\u3000]*|(?:再?[在到]|而在|同样在|走进|来到|地处|从|再往[东南西北]，?)(?:[\u4e00-\u9fff]{0,4}))$"
+)
 _FRAME_AFTER = re.compile(r"(?:市|省)?(?:，|：|的(?:做法|探索|实践|经历|经验)|则|人)")
 _SMALL = ("县", "市")
 
@@ -26,7 +30,7 @@ class RegionFinder:
         self._hits = sorted((h for h in document.place_ending.values() if is_region(h)), key=lambda h: h.start)
 
     def find(self, mentions: list[Mention], described: list[Mention], leads: list[Candidate]) -> Candidate | None:
-        """Return the best region candidate for a consortium with these mentions, None if the text ties it to no place."""
+        """Return the best region candidate for a consortium with these mentions, None without one."""
         for candidate in self._candidates(mentions, described, leads):
             return candidate
         return None
@@ -43,7 +47,9 @@ class RegionFinder:
             if any(sentence.start <= m.start < sentence.end for m in mentions):
                 yield from self._in_sentence(sentence.start, sentence.end)
         for lead in leads:
-            foreign = next((h for h in self._hits if h.start == lead.start and h.entry.columns["kind"] == "country"), None)
+            foreign = next(
+                (h for h in self._hits if h.start == lead.start and h.entry.columns["kind"] == "country"), None
+            )
             if foreign is not None:
                 yield _candidate(self._text, foreign, "region.of_lead", 0.6)
         if spots:

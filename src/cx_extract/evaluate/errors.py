@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, get_args
 
@@ -49,7 +49,8 @@ class ErrorCase:
     """One error.
 
     ``record`` shows the record it is about (its name or lead). ``misses`` and ``adds`` tell whether the error is a
-    false negative, a false positive or both of the strict count of ``field`` ("record" for whole records).
+    false negative, a false positive or both of the strict count of ``field`` ("record" for whole records). The quotes
+    are those of gold and prediction; ``start`` and ``end`` are the place of the prediction's, or else of gold's.
     """
 
     article: str
@@ -62,6 +63,10 @@ class ErrorCase:
     sentence: str = ""
     misses: bool = False
     adds: bool = False
+    gold_quote: str = ""
+    predicted_quote: str = ""
+    start: int = 0
+    end: int = 0
 
 
 def count(errors: Iterable[ErrorCase]) -> dict[tuple[str, str], int]:
@@ -99,16 +104,16 @@ class _Explainer:
     def _missed(self, record: Record) -> list[ErrorCase]:
         merged = any(_swallows(p, record) for p in self.predicted.records)
         kind: ErrorClass = "merged" if merged else "missed record"
-        where = self._sentence(_placed(record))
-        whole = ErrorCase(self.gold.id, label(record), "record", kind, label(record), sentence=where, misses=True)
+        whole = replace(
+            self._case(record, "name", kind, _placed(record), None, misses=True), field="record", gold=label(record)
+        )
         return [whole, *(self._miss(record, f, i, None, kind) for f in FIELDS for i in record.of(f))]
 
     def _spurious(self, record: Record) -> list[ErrorCase]:
         split = any(_swallows(g, record) for g in self.gold.records)
         kind: ErrorClass = "split" if split else "spurious record"
-        first = _placed(record) or Item(0, 0, "")
-        whole = ErrorCase(
-            self.gold.id, label(record), "record", kind, "", label(record), first.rule_id, first.sentence, adds=True
+        whole = replace(
+            self._case(record, "name", kind, None, _placed(record), adds=True), field="record", predicted=label(record)
         )
         return [whole, *(self._add(record, f, i, None, kind) for f in FIELDS for i in record.of(f))]
 
@@ -172,6 +177,7 @@ class _Explainer:
         misses: bool = False,
         adds: bool = False,
     ) -> ErrorCase:
+        place = predicted or gold
         return ErrorCase(
             article=self.gold.id,
             record=label(record),
@@ -183,6 +189,10 @@ class _Explainer:
             sentence=(predicted.sentence if predicted else "") or self._sentence(gold) or self._sentence(predicted),
             misses=misses,
             adds=adds,
+            gold_quote=gold.quote if gold else "",
+            predicted_quote=predicted.quote if predicted else "",
+            start=place.start if place else 0,
+            end=place.end if place else 0,
         )
 
     def _sentence(self, item: Item | None) -> str:

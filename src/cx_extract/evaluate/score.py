@@ -52,6 +52,10 @@ class Tally:
             self.precise + other.precise,
         )
 
+    def exchanged(self) -> Tally:
+        """Return the counts with gold and prediction in each other's place."""
+        return Tally(self.predicted, self.gold, self.precise, self.recalled)
+
     @property
     def missed(self) -> int:
         """Gold items not found (false negatives)."""

@@ -1,0 +1,1 @@
+"""Recognisers: from a view to typed mentions."""

@@ -24,7 +24,9 @@ _MAX_GAP = 1
 _HEADS = ("大学", "院", "所", "公司", "集团", "中心", "实验室", "局", "厅", "会", "厂", "学校")
 _LEGAL_FORM = re.compile(r"(?:（[^（）]{2,6}）|股份|控股|集团|有限|责任|公司)+")
 _LEGAL_TAIL = re.compile(r"(?:（[^（）]{2,6}）|股份|控股|集团|有限|责任|公司|总公司|分公司)+$")
-_ROLE_BESIDE = re.compile(r"(?:公司|集团|方面|董事长|总经理|总裁|首席|副总|技术|研发|创始人|负责|牵头|领衔|主导|联合|是|为|的|等|、|，|作为|也|还|与|和|和|承担|转为|接过|表示|介绍)")
+_ROLE_BESIDE = re.compile(
+    r"(?:公司|集团|方面|董事长|总经理|总裁|首席|副总|技术|研发|创始人|负责|牵头|领衔|主导|联合|是|为|的|等|、|，|作为|也|还|与|和|和|承担|转为|接过|表示|介绍)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def find_aliases(document: Document, mentions: list[Mention]) -> list[Alias]:
     for match in _DEFINITION.finditer(document.text):
         owner = next((by_end[e] for e in range(match.start(), match.start() - _MAX_GAP - 1, -1) if e in by_end), None)
         group = match.lastgroup
-        if owner is None or group is None or group == "kind" and owner.kind is not Kind.CX:
+        if owner is None or group is None or (group == "kind" and owner.kind is not Kind.CX):
             continue
         for piece in _PIECE.finditer(match.group(group)):
             text = piece.group(1) or piece.group(2)
@@ -62,7 +64,7 @@ def find_aliases(document: Document, mentions: list[Mention]) -> list[Alias]:
 def is_short_form(short: str, full: str, places: tuple[str, ...] = ()) -> bool:
     """Tell whether ``short`` abbreviates ``full`` by leaving out words at its end or a place at its start.
 
-    盈趣科技 and 厦门盈趣 abbreviate 厦门盈趣科技股份有限公司; the head of the full name alone (科技股份) does not.
+    远山科技 and 台州远山 abbreviate 台州远山科技股份有限公司; the head of the full name alone (科技股份) does not.
     """
     if len(short) < 2 or len(short) >= len(full):
         return False
@@ -80,9 +82,9 @@ def is_short_form(short: str, full: str, places: tuple[str, ...] = ()) -> bool:
 
 
 def find_short_forms(document: Document, organisations: list[Mention]) -> list[Alias]:
-    """Return the uses of a company's trade name without its place and legal form (聚显光电 for 广东聚显光电材料有限公司).
+    """Return the uses of a company's trade name without its place and legal form (远山科技, 台州远山).
 
-    A trade name of two characters alone must stand beside a word that speaks of a company (盈趣公司, 由盈趣牵头).
+    A trade name of two characters alone must stand beside a word that speaks of a company (远山公司, 由远山牵头).
     """
     text, found = document.text, []
     seen: set[str] = set()
@@ -108,15 +110,19 @@ def _uses(text: str, form: str, owner: Mention, minimum: int) -> list[Alias]:
         return found
     for match in re.finditer(re.escape(form[:minimum]), text):
         start = match.start()
-        if text.startswith(owner.text, start) or text.startswith(owner.text, max(0, start - (len(owner.text) - len(form)))):
+        if text.startswith(owner.text, start) or text.startswith(
+            owner.text, max(0, start - (len(owner.text) - len(form)))
+        ):
             continue
-        if any(text.startswith(owner.text, s) for s in range(max(0, start - 8), start + 1) if s + len(owner.text) > start):
+        if any(
+            text.startswith(owner.text, s) for s in range(max(0, start - 8), start + 1) if s + len(owner.text) > start
+        ):
             continue
         length = minimum
         while length < len(form) and text[start + length : start + length + 1] == form[length]:
             length += 1
         end = start + length
-        if length < 4 and not (length == len(form) or _ROLE_BESIDE.match(text, end)) or length == 3 < len(form):
+        if (length < 4 and not (length == len(form) or _ROLE_BESIDE.match(text, end))) or length == 3 < len(form):
             end, length = start + 2, 2
         if length == 2 and not _ROLE_BESIDE.match(text, end):
             continue

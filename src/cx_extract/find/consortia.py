@@ -1,8 +1,8 @@
 """Consortia by name and by reference.
 
-A name ends in a head (创新联合体, 产业技术创新战略联盟 …); its left boundary is where a verb, a function word, a complete
-organisation or a count stands. A head without a modifier of its own refers: to the consortium in focus (该联合体), or to
-one that the sentence founds without naming it (组建创新联合体).
+A name ends in a head (创新联合体, 产业技术创新战略联盟 …); its left boundary is where a verb, a function word, a
+complete organisation or a count stands. A head without a modifier of its own refers: to the consortium in focus
+(该联合体), or to one that the sentence founds without naming it (组建创新联合体).
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ _DETERMINER = re.compile(r"(?:该|本|此|这一|这个|上述)$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百两\d]+[余多]?[家个支批]?$|首[批个家]$")
 _LEADING = re.compile(r"^(?:[与和及暨、·\-—]|国内首个|首个|首家|全省|全市|大名叫|过(?=[^程滤渡]))+")
 _CENTRE = re.compile(r"(?:研发|研究|创新|技术|工程|分)中心$")
-_PROGRAMME = re.compile(r"(?:启动|实施|发起|推出|组织)(?:实施)?了?“?(?P<name>[^，。；：“”、（）]{3,24}?(?:计划|工程))”?(?=[，（])")
+_PROGRAMME = re.compile(
+    r"(?:启动|实施|发起|推出|组织)(?:实施)?了?“?(?P<name>[^，。；：“”、（）]{3,24}?(?:计划|工程))”?(?=[，（])"
+)
 _JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研发|研究|开发)")
 _RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
 _BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会", "局", "建设", "实验室", "企业", "高校", "单位")
-_LISTED = re.compile(r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|的通知|公示名单)|(?:共|总数|已|达|超过|累计)*\d+余?多?[个家]|[A-D]级")
+_LISTED = re.compile(
+    r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|的通知|公示名单)|(?:共|总数|已|达|超过|累计)*\d+余?多?[个家]|[A-D]级"
+)
 _STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
@@ -56,7 +60,7 @@ class ConsortiumFinder:
         self._subject = re.compile("|".join(map(re.escape, lexicon["not_consortium"]["subject_words"])))
 
     def find(self, document: Document, barriers: list[Mention]) -> list[Mention]:
-        """Return consortium names and references in text order; organisations, dates and counts end a name on its left."""
+        """Return consortium names and references in text order; ``barriers`` end a name on its left."""
         org_ends = {m.end for m in barriers if m.group != "government"}
         found = []
         for match in self._head.finditer(document.text):
@@ -73,15 +77,21 @@ class ConsortiumFinder:
         for match in _PROGRAMME.finditer(document.text):
             sentence_end = document.text.find("。", match.end())
             rest = document.text[match.end() : sentence_end if sentence_end > 0 else None]
-            partners = [m for m in organisations if m.kind is Kind.ORG and match.end() <= m.start < match.end() + len(rest)]
+            partners = [
+                m for m in organisations if m.kind is Kind.ORG and match.end() <= m.start < match.end() + len(rest)
+            ]
             if len(partners) > 1 and _JOINT_WORK.search(rest):
                 name = match.group("name")
-                found.append(Mention(Kind.CX, match.start("name"), match.end("name"), name, "cx.programme", name, "sure"))
+                found.append(
+                    Mention(Kind.CX, match.start("name"), match.end("name"), name, "cx.programme", name, "sure")
+                )
                 for again in re.finditer(f"{re.escape(name)}|该计划", document.text[match.end() :]):
                     start, end = match.end() + again.start(), match.end() + again.end()
                     kind = Kind.CX if again.group() == name else Kind.CX_REF
                     found.append(
-                        Mention(kind, start, end, again.group(), "cx.programme", name if kind is Kind.CX else "", "this")
+                        Mention(
+                            kind, start, end, again.group(), "cx.programme", name if kind is Kind.CX else "", "this"
+                        )
                     )
         return found
 

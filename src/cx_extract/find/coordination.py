@@ -59,7 +59,8 @@ class Coordination:
 
     def _items(self, document: Document, end: int, org_ending: dict[int, Mention]) -> tuple[list[Mention], int]:
         """Return the unknown items of the list that ends at ``end``, and how many known ones it has."""
-        text, items, known = document.text, [], 0
+        text, known = document.text, 0
+        items: list[Mention] = []
         position = end
         while position > 2:
             mention = org_ending.get(position)
@@ -95,7 +96,11 @@ class Coordination:
 
     def _may_be_item(self, document: Document, start: int, end: int) -> bool:
         text = document.text[start:end]
-        if not 2 <= len(text) <= 30 or text in self._generic or text.endswith(self._kinds) and not self._is_trade_name(text):
+        if (
+            not 2 <= len(text) <= 30
+            or text in self._generic
+            or (text.endswith(self._kinds) and not self._is_trade_name(text))
+        ):
             return False
         words = document.words_between(start, end)
         if all(w.text in self._generic for w in words) and words:
@@ -104,8 +109,9 @@ class Coordination:
         return not (place is not None and place.start == start) and not re.search(r"[\d]{3,}|年|月", text)
 
     def _to_right(self, document: Document, position: int) -> list[Mention]:
-        text, found = document.text, []
-        while text[position : position + 1] == "、" or found and text[position : position + 1] in "和与及":
+        text = document.text
+        found: list[Mention] = []
+        while text[position : position + 1] == "、" or (found and text[position : position + 1] in "和与及"):
             match = _SEGMENT.match(text, position + 1)
             if match is None:
                 break
@@ -148,12 +154,12 @@ class Coordination:
     def as_body(self, document: Document, start: int, end: int) -> Mention | None:
         """Return the unknown word at ``[start, end)`` as an organisation if nothing speaks against it."""
         text = document.text[start:end]
-        if len(text) < 2 or text in self._generic or text.endswith(self._kinds) and not self._is_trade_name(text):
+        if len(text) < 2 or text in self._generic or (text.endswith(self._kinds) and not self._is_trade_name(text)):
             return None
         if not (document.is_boundary(start) and document.is_boundary(end)) and len(text) < 4:
             return None
         words = document.words_between(start, end)
-        if any(w.text in self._stop or w.tag[:1] in "pcudyre" and len(w.text) == 1 for w in words):
+        if any(w.text in self._stop or (w.tag[:1] in "pcudyre" and len(w.text) == 1) for w in words):
             return None
         if any(w.tag in {"v", "m", "q", "t", "d", "r", "mq"} and w.text not in self._inner_verbs for w in words):
             return None

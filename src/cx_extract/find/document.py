@@ -9,7 +9,6 @@ from cx_extract.text.sentences import Sentence, split_sentences
 from cx_extract.text.view import View
 from cx_extract.text.words import Tagger, Word, tag_words
 
-
 _SHORT = 3
 """Places up to this length must be words by themselves: 日本 is none in 近日本报."""
 
@@ -81,7 +80,7 @@ def make_document(view: View, gazetteer: Gazetteer, tagger: Tagger | None = None
     document.place_ending = {
         hit.end: hit
         for hit in gazetteer.places(view.text)
-        if hit.end - hit.start > _SHORT or document.is_boundary(hit.start) and document.is_boundary(hit.end)
+        if hit.end - hit.start > _SHORT or (document.is_boundary(hit.start) and document.is_boundary(hit.end))
     }
     document.place_at = {hit.start: hit for hit in document.place_ending.values()}
     return document

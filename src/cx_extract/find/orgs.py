@@ -128,8 +128,8 @@ class OrganisationFinder:
     def _left(self, document: Document, begin: int, head_end: int) -> tuple[int, bool]:
         """Return the name's start and whether a place, a known name or a foreign word makes it proper.
 
-        The words of a limited company's trade name carry any tag (天合光能/v, 中/f 天/q), so there only the stop words and
-        closed word classes end the name.
+        The words of a limited company's trade name carry any tag (天合光能/v, 中/f 天/q), so there only the stop
+        words and closed word classes end the name.
         """
         text, proper, start = document.text, False, begin
         limited = text[begin:head_end].endswith(_LIMITED)
@@ -209,8 +209,13 @@ class OrganisationFinder:
 
     def _goes_on_before_place(self, document: Document, start: int) -> bool:
         word = document.word_ending.get(start)
-        return start in document.place_ending or start in document.organisation_ending or (
-            word is not None and (word.text in {"中国", "国家", "中科院", "附属"} or self._ends_organisation(document, start))
+        return (
+            start in document.place_ending
+            or start in document.organisation_ending
+            or (
+                word is not None
+                and (word.text in {"中国", "国家", "中科院", "附属"} or self._ends_organisation(document, start))
+            )
         )
 
     def _ends_organisation(self, document: Document, end: int) -> bool:
@@ -235,4 +240,4 @@ class OrganisationFinder:
             return True
         if group == "government":
             return any(w.text[-1] in _GOVERNMENT_PREFIX for w in words)
-        return any(len(w.text) > 1 and w.text not in self._generic or w.tag in {"nr", "nz"} for w in words)
+        return any((len(w.text) > 1 and w.text not in self._generic) or w.tag in {"nr", "nz"} for w in words)

@@ -69,20 +69,18 @@ def _occurrences(document: Document, aliases: list[Alias]) -> list[Mention]:
             kind, group = alias.owner.kind, alias.owner.group
             if kind is Kind.CX_REF or alias.text in {"联盟", "联合体", "公司", "集团", "学校", "本公司"}:
                 continue
-            found.append(Mention(kind, match.start(), match.end(), alias.text, "alias.defined", alias.owner.value, group))
+            found.append(
+                Mention(kind, match.start(), match.end(), alias.text, "alias.defined", alias.owner.value, group)
+            )
     return keep_longest(found)
 
 
 def _as_mentions(aliases: list[Alias]) -> list[Mention]:
-    return [
-        Mention(a.owner.kind, a.start, a.end, a.text, "alias.short", a.owner.value, a.owner.group) for a in aliases
-    ]
+    return [Mention(a.owner.kind, a.start, a.end, a.text, "alias.short", a.owner.value, a.owner.group) for a in aliases]
 
 
 def _dates(document: Document) -> list[Mention]:
-    return [
-        Mention(Kind.DATE, d.start, d.end, d.text, "date", payload=d) for d in find_dates(document.text)
-    ]
+    return [Mention(Kind.DATE, d.start, d.end, d.text, "date", payload=d) for d in find_dates(document.text)]
 
 
 def _counts(document: Document) -> list[Mention]:

@@ -43,15 +43,17 @@ class ResultFinder:
         keep, drop = _alternation(signs["keep"]), _alternation(signs["drop"])
         done = r"(?:了|出|到|成|成功|完毕|完成|得)"
         quantity = lexicon["quantity"]["pattern"]
-        counted = rf"(?:\d|[二两三四五六七八九十百千数几多近超]{{1,4}}(?:[余多])?[项件个种套台篇款条家人次吨亩株份辆艘颗])|首[台套个款批颗艘]"
+        counted = lexicon["quantity"]["counted"]
         self._quantity = re.compile(quantity)
         self._complete = re.compile(f"(?:{_alternation(verbs['complete'])})")
         self._open = re.compile(
             f"(?:{keep}|{drop})+(?:{_alternation(verbs['open'])})|(?:{_alternation(verbs['open'])}){done}"
-            f"|(?:{_alternation(verbs['open'])})(?=[^，。；]*?{counted})"
+            f"|(?:{_alternation(verbs['open'])})(?=[^，。；]*?(?:{counted}))"
             f"|(?:{_alternation(verbs['light'])})(?:了|出|成|起|到)(?:来|了)?(?=[^，。；]*?{quantity})"
         )
-        self._change = re.compile(f"(?:{_alternation(verbs['change'])})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])")
+        self._change = re.compile(
+            f"(?:{_alternation(verbs['change'])})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])"
+        )
         self._metric = re.compile(lexicon["metrics"]["pattern"])
         self._lead_in = re.compile(
             f"(?:{lexicon['signs']['adverbials']}|{_alternation([*signs['drop'], *signs['subjects']])}|[，、的])"
@@ -77,14 +79,14 @@ class ResultFinder:
                 found[-1] = replace(found[-1], end=b)
                 continue
             adjacent = False
-            if predicate is None or blocker and blocker.start() <= predicate[0] or self._excluded.search(text, a, b):
-                blocked = blocker is not None or blocked and predicate is None
+            if predicate is None or (blocker and blocker.start() <= predicate[0]) or self._excluded.search(text, a, b):
+                blocked = blocker is not None or (blocked and predicate is None)
                 continue
             if blocked and not _AFRESH.search(text, a, b):
                 continue
             blocked = False
             begin = self._begin(text, a, predicate[1], ends, named)
-            if b - begin < _SHORTEST or _ACCEPTED.match(text, begin, b) and begin > a and begin in ends.values():
+            if b - begin < _SHORTEST or (_ACCEPTED.match(text, begin, b) and begin > a and begin in ends.values()):
                 continue
             category = self._category(text[begin:b])
             found.append(Result(begin, b, category, f"achievement.{category}"))
@@ -108,11 +110,11 @@ class ResultFinder:
         if self._complete.match(text, start, end) or self._open.match(text, start, end):
             return False
         head = self._metric.search(text, start, min(end, start + 14))
-        return bool(head and (self._change.search(text, head.start(), end) or self._quantity.search(text, head.end(), end)))
+        return bool(
+            head and (self._change.search(text, head.start(), end) or self._quantity.search(text, head.end(), end))
+        )
 
-    def _begin(
-        self, text: str, start: int, predicate: int, ends: dict[int, int], named: list[tuple[int, int]]
-    ) -> int:
+    def _begin(self, text: str, start: int, predicate: int, ends: dict[int, int], named: list[tuple[int, int]]) -> int:
         """Strip subject and adverbials from the clause's left; ``predicate`` is where its verb ends."""
         position = max((end for begin, end in named if start <= begin and end < predicate), default=start)
         while position < predicate:

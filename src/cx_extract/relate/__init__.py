@@ -1,0 +1,1 @@
+"""Relation rules over collapsed sentences."""

@@ -1,7 +1,8 @@
 """A sentence with each mention collapsed to one code point, so that rules read like sentences.
 
-``由⟨org⟩牵头组建⟨cx⟩`` is what ``由沪东中华联合造船（集团）有限公司牵头组建…`` becomes: length limits in a rule then count
-words of the construction, not letters of a company's name. The code points are from the private use area.
+``由⟨org⟩牵头组建⟨cx⟩`` is what ``由江海重型机械（集团）有限公司牵头组建…`` becomes: length limits in a
+rule then count words of the construction, not letters of a company's name. The code points are from the private
+use area.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ CODES: dict[Kind, str] = {
     Kind.COUNT: "\ue004",
     Kind.DATE: "\ue005",
 }
-_PRIVATE = {code: 0x25A1 for code in range(0xE000, 0xE010)}
+_PRIVATE = dict.fromkeys(range(57344, 57360), 9633)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ _COLUMNS = (
     ("name", re.compile("名称|联合体|联盟|共同体")),
 )
 _KINDS = {"lead": (Kind.ORG,), "member": (Kind.ORG,), "date": (Kind.DATE,), "name": (Kind.CX,)}
-TABLE_ROW = Rule("table.row", "", "tables.py", {"event": "established", "status": "established", "date": "slot"}, (), (), 0.9)
+TABLE_ROW = Rule(
+    "table.row", "", "tables.py", {"event": "established", "status": "established", "date": "slot"}, (), (), 0.9
+)
 """The rule behind every fact read from a table row."""
 
 
@@ -46,7 +48,9 @@ def find_table_rows(text: str, sentences: list[Sentence], collapsed: list[Collap
         slots: dict[str, tuple[Mention, ...]] = {}
         for column, (start, end) in zip(header.columns, cells, strict=False):
             inside = tuple(
-                m for m in collapsed[number].mentions.values() if start <= m.start < end and m.kind in _KINDS.get(column, ())
+                m
+                for m in collapsed[number].mentions.values()
+                if start <= m.start < end and m.kind in _KINDS.get(column, ())
             )
             if column and inside:
                 slots[column] = inside

@@ -1,0 +1,1 @@
+"""From mentions to values: full names, dates, consortia, modality."""

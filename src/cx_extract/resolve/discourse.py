@@ -94,7 +94,7 @@ class Discourse:
         return earlier[-1] if earlier else self._focus_at[sentence] or self._ahead(sentence)
 
     def _ahead(self, sentence: int) -> Entity | None:
-        """Return the consortium that the same paragraph goes on to name, where this sentence speaks of 联合体 or 我们."""
+        """Return the consortium that the paragraph goes on to name, where this sentence speaks of 联合体 or 我们."""
         current = self._document.sentences[sentence]
         if not _FORWARD.search(self._document.text[current.start : current.end]):
             return None
@@ -192,7 +192,9 @@ class Discourse:
         named = [m for m in self._consortia(sentence) if m.kind is Kind.CX and start <= m.start < end]
         if named:
             return self._index.of(named[-1])
-        if sentence not in self._founding or _BID.search(self._document.text, max(0, mention.start - 120), mention.end + 120):
+        if sentence not in self._founding or _BID.search(
+            self._document.text, max(0, mention.start - 120), mention.end + 120
+        ):
             return None
         entity = Entity("", [mention], [], mention)
         self.unnamed.append(entity)

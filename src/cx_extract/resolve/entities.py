@@ -75,7 +75,7 @@ def is_variant(short: str, full: str) -> bool:
     """Tell whether ``short`` names the consortium ``full`` with some of its words left out.
 
     Both must end in the same kind of body; what stands before it in ``short`` must be a contiguous part of ``full``,
-    or ``full``'s words with a gap in the middle (智能安全联合体 for 新能源汽车智能安全创新联合体).
+    or ``full``'s words with a gap in the middle (冷链装备联合体 for 果蔬冷链装备绿色创新联合体).
     """
     short, full = _plain(short), _plain(full)
     if short == full:

@@ -36,7 +36,10 @@ class OrganisationResolver:
         self._mentions = [m for m in mentions if m.kind is Kind.ORG]
         self._issuer = next((a.owner for a in aliases if a.text in _ISSUER and a.owner.kind is Kind.ORG), issuer)
         self._defined = {a.text: a for a in aliases if a.owner.kind is Kind.ORG}
-        self._full = sorted({m.text for m in self._mentions if m.text.endswith(_FULL_FORM)}, key=lambda t: (not t.endswith("公司"), len(t), t))
+        self._full = sorted(
+            {m.text for m in self._mentions if m.text.endswith(_FULL_FORM)},
+            key=lambda t: (not t.endswith("公司"), len(t), t),
+        )
         self._by_known: dict[str, str] = {}
         for mention in self._mentions:
             if mention.value != mention.text or mention.group in {"universities", "companies"}:
@@ -50,7 +53,11 @@ class OrganisationResolver:
         if mention.kind is Kind.ORG_REF:
             antecedent = self.antecedent(mention)
             if antecedent is None:
-                return (mention.text, "") if mention.text.startswith("我") and len(mention.text) == 2 and mention.text != "我们" else ("", "")
+                return (
+                    (mention.text, "")
+                    if mention.text.startswith("我") and len(mention.text) == 2 and mention.text != "我们"
+                    else ("", "")
+                )
             name, _ = self.resolve(antecedent)
             return name, f"reference:{antecedent.text}"
         if mention.text not in self._cache:
@@ -111,4 +118,12 @@ def _fits(mention: Mention, groups: frozenset[str] | None, reference: str) -> bo
     return mention.group in groups
 
 
-_HEADED = {"研究院": "院", "研究所": "所", "中心": "中心", "学校": "大学", "学院": "学院", "集团": "集团", "集团公司": "公司"}
+_HEADED = {
+    "研究院": "院",
+    "研究所": "所",
+    "中心": "中心",
+    "学校": "大学",
+    "学院": "学院",
+    "集团": "集团",
+    "集团公司": "公司",
+}

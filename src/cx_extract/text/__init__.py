@@ -1,0 +1,1 @@
+"""Folded views, sentences and words."""

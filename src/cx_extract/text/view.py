@@ -24,7 +24,9 @@ _TABLE |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\t"), " ")
 _TABLE |= dict.fromkeys(map(ord, "•‧・･∙"), "·")
 _TABLE |= {ord("("): "（", ord(")"): "）", ord("､"): "、", ord("｡"): "。", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
 
-_ASCII_PUNCT = re.compile(rf"(?<=[{_CJK}{_CJK_PUNCT}\d%A-Za-z])[,;:?!](?=[{_CJK}{_CJK_PUNCT} \n]|$)|(?<=[{_CJK}）”》])[,;:?!.](?!\d*\.)")
+_ASCII_PUNCT = re.compile(
+    rf"(?<=[{_CJK}{_CJK_PUNCT}\d%A-Za-z])[,;:?!](?=[{_CJK}{_CJK_PUNCT} \n]|$)|(?<=[{_CJK}）”》])[,;:?!.](?!\d*\.)"
+)
 _PUNCT_FOLD = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _STRAIGHT_QUOTE = re.compile('["\n]')
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad"
@@ -39,7 +41,9 @@ _MAYBE_DROP = re.compile(rf"[ \u3000{_INVISIBLE}\r]")
 _BREAK = re.compile(r"[ \r]*\n[\s]*")
 _TERMINAL = "。！？…：；”）》】!?:;\"'"
 _OPEN_ENDED = "、，的和与及等在由对为了将把被向从并以或（“"
-_NO_JOIN_BEFORE = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十\d]+）|\d{1,2}[、．.]|[●■◆★▲○①-⑳]|图|表|附|【|来源|记者|作者|责编|责任编辑|编辑")
+_NO_JOIN_BEFORE = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十\d]+）|\d{1,2}[、．.]|[●■◆★▲○①-⑳]|图|表|附|【|来源|记者|作者|责编|责任编辑|编辑"
+)
 _HEADER_LINE = re.compile(r"来源|作者|记者|责编|编辑|时间|日期|浏览|字号|策划|采写|https?:")
 _TRADITIONAL_HINT = re.compile("[國學業發會與為們聯創產體術進關務領開團單電實際]")
 _LONG_LINE = 45

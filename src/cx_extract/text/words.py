@@ -27,7 +27,7 @@ class Word:
 
 
 def reference_tagger(words: tuple[str, ...] = ()) -> Tagger:
-    """Return a tagger that knows ``words`` as nouns, on a private ``jieba`` instance (loads the dictionary: about one second)."""
+    """Return a tagger that knows ``words`` as nouns, on a private ``jieba`` instance (loads in about a second)."""
     import logging  # noqa: PLC0415
 
     import jieba  # noqa: PLC0415
