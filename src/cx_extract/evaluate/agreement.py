@@ -89,7 +89,7 @@ def agree(first: Iterable[GoldArticle], second: Iterable[GoldArticle]) -> Agreem
         a, b = (b, a) if turned else (a, b)
         b = _same_names(a, b).canonical()
         found = evaluate([a], [b])
-        pairs += [(b.records[p], a.records[g]) if turned else (a.records[g], b.records[p]) for g, p in _aligned(a, b)]
+        pairs += [(a.records[g], b.records[p]) for g, p in align(a.records, b.records)]
         cases += [_turned(case) if turned else case for case in found.errors]
         scores.append(_exchanged(found) if turned else found)
     score = Score(tuple(article for one in scores for article in one.articles))
@@ -98,12 +98,8 @@ def agree(first: Iterable[GoldArticle], second: Iterable[GoldArticle]) -> Agreem
     return Agreement(score, kappas, tuple(_questions(cases)), alone)
 
 
-def _order(article: GoldArticle) -> tuple[object, ...]:
+def _order(article: GoldArticle) -> tuple[tuple[tuple[Item, ...], ...], ...]:
     return tuple(record.key() for record in article.records)
-
-
-def _aligned(a: GoldArticle, b: GoldArticle) -> list[tuple[int, int]]:
-    return align(a.records, b.records)
 
 
 def _same_names(a: GoldArticle, b: GoldArticle) -> GoldArticle:

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from cx_extract.errors import UsageError
-from cx_extract.evaluate.errors import ErrorCase, count
+from cx_extract.evaluate.errors import count
+from cx_extract.evaluate.layout import NA, figure, grid, rounded
 from cx_extract.evaluate.score import (
     CATEGORY,
     FIGURES,
@@ -26,8 +27,6 @@ from cx_extract.evaluate.score import (
     single,
 )
 
-_NA = "n/a"
-_DECIMALS = 4
 _GROUPS: dict[str, Callable[[ArticleScore], bool]] = {"single": single, "multi": multi}
 
 
@@ -44,10 +43,10 @@ class Line:
     def cells(self) -> dict[str, Any]:
         """Return the line as flat cells; figures are rounded to four decimals, None stands for n/a."""
         cells: dict[str, Any] = {"group": self.group, "row": self.row, "mode": self.mode, **asdict(self.tally)}
-        for figure in FIGURES:
-            cells[figure] = _round(getattr(self.tally, figure))
-            low, high = (self.intervals or {}).get(figure) or (None, None)
-            cells[f"{figure}_low"], cells[f"{figure}_high"] = _round(low), _round(high)
+        for name in FIGURES:
+            cells[name] = rounded(getattr(self.tally, name))
+            low, high = (self.intervals or {}).get(name) or (None, None)
+            cells[f"{name}_low"], cells[f"{name}_high"] = rounded(low), rounded(high)
         return cells
 
 
@@ -96,10 +95,10 @@ def markdown(score: Score) -> str:
         for hard, soft in _couples(x for x in found if x.group == "all")
     ]
     errors = [[field, kind, str(number)] for (field, kind), number in count(score.errors).items()]
-    parts = [_grid([heads, *rows]), "Strict F1 by kind of article and status of record:", _grid(_group_rows(found))]
+    parts = [grid([heads, *rows]), "Strict F1 by kind of article and status of record:", grid(_group_rows(found))]
     parts += ["  \n".join(_facts(score))]
     if errors:
-        parts.append(_grid([["field", "error", "count"], *errors]))
+        parts.append(grid([["field", "error", "count"], *errors]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -111,7 +110,7 @@ def to_json(score: Score) -> str:
     data = {
         "articles": len(score.articles),
         "articles_without_records": score.negatives,
-        "spurious_records_per_100_of_them": _round(score.spurious_per_100_negatives),
+        "spurious_records_per_100_of_them": rounded(score.spurious_per_100_negatives),
         "unjudged": list(score.unjudged),
         "figures": [line.cells() for line in lines(score)],
         "errors": errors,
@@ -121,12 +120,11 @@ def to_json(score: Score) -> str:
 
 def to_csv(score: Score) -> str:
     """Return one line per group, row and mode as CSV with a header; an empty denominator is an empty cell."""
-    return _csv([line.cells() for line in lines(score)], list(Line("all", RECORD, "strict", Tally()).cells()))
-
-
-def errors_csv(errors: Iterable[ErrorCase]) -> str:
-    """Return the list of errors as CSV with a header, one line per error."""
-    return _csv([asdict(e) for e in errors], [f.name for f in fields(ErrorCase)])
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(Line("all", RECORD, "strict", Tally()).cells()), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(line.cells() for line in lines(score))
+    return out.getvalue()
 
 
 def shortfalls(score: Score, floors: Mapping[str, float]) -> list[str]:
@@ -143,7 +141,7 @@ def shortfalls(score: Score, floors: Mapping[str, float]) -> list[str]:
             raise UsageError(f"unknown figure {key!r}; use one of {', '.join(ROWS)}, with .relaxed if meant so")
         value = score.tally(row, mode).f1
         if value is None or value < floor:
-            found.append(f"{key}: F1 {_figure(value)} is below {floor:.3f}")
+            found.append(f"{key}: F1 {figure(value)} is below {floor:.3f}")
     return found
 
 
@@ -151,7 +149,7 @@ def _facts(score: Score) -> list[str]:
     spurious = score.spurious_per_100_negatives
     found = [
         f"articles: {len(score.articles)}, without records: {score.negatives}; "
-        f"spurious records per 100 of these: {_NA if spurious is None else f'{spurious:.1f}'}"
+        f"spurious records per 100 of these: {NA if spurious is None else f'{spurious:.1f}'}"
     ]
     if score.unjudged:
         found.append(f"predicted articles without gold, not judged: {len(score.unjudged)}")
@@ -172,38 +170,12 @@ def _group_rows(found: Sequence[Line]) -> list[list[str]]:
     for group in groups:
         tallies = {x.row: x.tally for x in found if x.group == group and x.mode == "strict"}
         if tallies[RECORD] != Tally():
-            rows.append([group, *(_figure(tallies[r].f1) for r in shown)])
+            rows.append([group, *(figure(tallies[r].f1) for r in shown)])
     return rows
 
 
-def _grid(rows: Sequence[Sequence[str]]) -> str:
-    head, *body = rows
-    return "\n".join("| " + " | ".join(r) + " |" for r in (head, ["---"] * len(head), *body))
-
-
-def _csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({k: _safe(v) for k, v in row.items()} for row in rows)
-    return out.getvalue()
-
-
-def _safe(value: Any) -> Any:
-    """Keep spreadsheets from running a text cell as a formula, as in facts.csv."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
-
-
-def _round(value: float | None) -> float | None:
-    return None if value is None else round(value, _DECIMALS)
-
-
-def _figure(value: float | None) -> str:
-    return _NA if value is None else f"{value:.3f}"
-
-
 def _figures(tally: Tally) -> list[str]:
-    return [_figure(getattr(tally, f)) for f in FIGURES]
+    return [figure(getattr(tally, f)) for f in FIGURES]
 
 
 def _three(tally: Tally) -> str:
@@ -212,4 +184,4 @@ def _three(tally: Tally) -> str:
 
 def _interval(line: Line) -> str:
     low_high = (line.intervals or {}).get("f1")
-    return _NA if low_high is None else f"{low_high[0]:.3f}–{low_high[1]:.3f}"
+    return NA if low_high is None else f"{low_high[0]:.3f}–{low_high[1]:.3f}"

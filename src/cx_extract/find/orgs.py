@@ -37,8 +37,9 @@ _TAIL = re.compile(
 )
 _LATIN_EDGE = re.compile(r"[A-Za-z0-9\-]")
 _STRAY = frozenset("获经由被受向对在让请报据")
-_ITEM_START = re.compile(r"[、，；：](?=[^、，；：。“”（）\n]*$)")
-_INSIDE_STOP = re.compile(r"[由与和及]|联合|牵头|参与|共同|携手|组建|成立|包括|支持|指导|合作")
+_SEPARATORS = frozenset("、，；：。“”（）！？ \n\u3000")
+_OPENS = re.compile(r"(?:[由与和及以]|联合|携手|依托)$")
+_INSIDE_STOP = re.compile(r"[由与和及]|联合|牵头|参与|共同|携手|组建|成立|包括|支持|指导|合作|会同|携|牵手|大学|集团|公司")
 _MEASURE = re.compile(r"[家所个些批类座支名户间余多]$")
 _PARENT_HEADS = ("大学", "科学院", "集团", "研究院", "研究所", "有限公司", "中心", "中科院", "农科院", "协会", "学会")
 _JOINT = "联合"
@@ -156,7 +157,7 @@ class OrganisationFinder:
                 continue
             word = document.word_ending.get(start)
             if word is not None and word.text[0] in _JOINTS and text.endswith(_PARENT_HEADS, 0, word.start):
-                return word.start + 1, proper  # 公司及港铁: the dictionary's word 及港 hides a conjunction
+                return word.start + 1, True  # 公司及港铁: the dictionary's word 及港 hides a conjunction
             if word is not None and word.text in _CONJUNCTIONS and not limited:
                 joined = self._across_conjunction(document, word.start, head_end)
                 if joined is None:
@@ -187,11 +188,17 @@ class OrganisationFinder:
         text = document.text
         if not text.endswith(_LIMITED, 0, head_end) and not text[begin:head_end].endswith("研究所"):
             return start, proper
-        opening = _ITEM_START.search(text, max(0, head_end - self._max_length), start)
-        if opening is None or _INSIDE_STOP.search(text, opening.end(), start):
+        if start == 0 or text[start - 1] in _SEPARATORS:
             return start, proper
-        place = document.place_at.get(opening.end())
-        return (opening.end(), True) if place is not None and place.end <= start else (start, proper)
+        for offset in range(start - 2, max(-1, head_end - self._max_length), -1):
+            if text[offset] in _SEPARATORS:
+                break
+            place = document.place_at.get(offset)
+            if place is None or place.end > start or _INSIDE_STOP.search(text, place.end, start):
+                continue
+            if offset == 0 or text[offset - 1] in _SEPARATORS or _OPENS.search(text, max(0, offset - 2), offset):
+                return offset, True
+        return start, proper
 
     def _split_at_joint_verb(
         self, document: Document, start: int, begin: int, head_end: int, proper: bool
