@@ -307,6 +307,15 @@ class Collector:
             return
         if draft.of("dates") or any(status not in ("approved", "planned") for status, _, _ in draft.statuses):
             return
+        if not draft.of("region"):
+            references = [
+                m
+                for c in self._e.collapsed
+                for m in c.mentions.values()
+                if m.kind is Kind.CX_REF and m.group == "described"
+            ]
+            heading = self._regions.heading(references)
+            draft.candidates += [heading] if heading is not None else []
         first = draft.entity.mentions[0]
         status: Status = "planned" if notice.tentative else "approved"
         modality: Modality = "planned" if notice.tentative else "asserted"

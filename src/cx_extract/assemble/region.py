@@ -17,7 +17,7 @@ _FOUNDS = re.compile(r"(?:启动|组建|成立|实施|发起|推出)了")
 _FRAME_BEFORE = re.compile(
     r"^(?:[●■\s\u3000]*|(?:再?[在到]|而在|同样在|走进|来到|地处|从|再往[东南西北]，?)(?:[\u4e00-\u9fff]{0,4}))$"
 )
-_FRAME_AFTER = re.compile(r"(?:市|省)?(?:，|：|的(?:做法|探索|实践|经历|经验)|则|人)")
+_FRAME_AFTER = re.compile(r"(?:市|省)?(?:，|：|的(?:做法|探索|实践|经历|经验)|则|人|正|提出|也)")
 _SMALL = ("县", "市")
 
 
@@ -33,6 +33,14 @@ class RegionFinder:
         """Return the best region candidate for a consortium with these mentions, None without one."""
         for candidate in self._candidates(mentions, described, leads):
             return candidate
+        return None
+
+    def heading(self, described: list[Mention]) -> Candidate | None:
+        """Return the place in front of a described consortium (云南省创新联合体), as a notice's heading has it."""
+        for mention in described:
+            hit = next((h for h in self._hits if h.start == mention.start), None)
+            if hit is not None:
+                return _candidate(self._text, hit, "region.notice", 0.8)
         return None
 
     def _candidates(
@@ -65,11 +73,12 @@ class RegionFinder:
 
     def _frame(self, spot: Mention) -> Iterator[Candidate]:
         paragraph = self._text.rfind("\n", 0, spot.start) + 1
-        hit = next((h for h in self._hits if paragraph <= h.start < paragraph + 8), None)
-        if hit is None or hit.start >= spot.start:
-            return
-        if _FRAME_BEFORE.match(self._text[paragraph : hit.start]) and _FRAME_AFTER.match(self._text, hit.end):
-            yield _candidate(self._text, hit, "region.frame", 0.6)
+        sentence = max((s.start for s in self._document.sentences if s.start <= spot.start), default=0)
+        for opening in (sentence, paragraph):
+            hit = next((h for h in self._hits if opening <= h.start < min(opening + 8, spot.start)), None)
+            if hit is not None and _FRAME_BEFORE.match(self._text[opening : hit.start]):
+                if _FRAME_AFTER.match(self._text, hit.end):
+                    yield _candidate(self._text, hit, "region.frame", 0.6)
 
 
 def is_region(hit: Hit) -> bool:

@@ -74,13 +74,23 @@ def table(score: Score) -> str:
     out += ["", "strict F1 by kind of article and status of record"]
     header, *groups = _group_rows(found)
     out += [f"{head:<12}" + "".join(f"{c[:10]:>11}" for c in cells) for head, *cells in (header, *groups)]
-    out += ["", *_facts(score)]
+    out += ["", *facts(score)]
     out += [f"  {field:<15}{kind:<33}{number:>5}" for (field, kind), number in count(score.errors).items()]
     return "\n".join(out) + "\n"
 
 
 def markdown(score: Score) -> str:
     """Return the same as Markdown tables."""
+    figures, groups, errors = tables(score)
+    parts = [grid(figures), "Strict F1 by kind of article and status of record:", grid(groups)]
+    parts += ["  \n".join(facts(score))]
+    if len(errors) > 1:
+        parts.append(grid(errors))
+    return "\n\n".join(parts) + "\n"
+
+
+def tables(score: Score) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
+    """Return the figures per field, strict F1 by group, and the number of errors per field and class, heads first."""
     found = lines(score)
     heads = ["", "gold", "predicted", "P", "R", "F1", "95% of F1", "relaxed P", "relaxed R", "relaxed F1"]
     rows = [
@@ -95,11 +105,7 @@ def markdown(score: Score) -> str:
         for hard, soft in _couples(x for x in found if x.group == "all")
     ]
     errors = [[field, kind, str(number)] for (field, kind), number in count(score.errors).items()]
-    parts = [grid([heads, *rows]), "Strict F1 by kind of article and status of record:", grid(_group_rows(found))]
-    parts += ["  \n".join(_facts(score))]
-    if errors:
-        parts.append(grid([["field", "error", "count"], *errors]))
-    return "\n\n".join(parts) + "\n"
+    return [heads, *rows], _group_rows(found), [["field", "error", "count"], *errors]
 
 
 def to_json(score: Score) -> str:
@@ -145,7 +151,8 @@ def shortfalls(score: Score, floors: Mapping[str, float]) -> list[str]:
     return found
 
 
-def _facts(score: Score) -> list[str]:
+def facts(score: Score) -> list[str]:
+    """Return one sentence each on articles, spurious records on negatives, and errors."""
     spurious = score.spurious_per_100_negatives
     found = [
         f"articles: {len(score.articles)}, without records: {score.negatives}; "

@@ -9,7 +9,7 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 
 _DEFINITION = re.compile(
-    r"（(?:[^（）。]{0,24}[，、;；])?(?:以下|下文|下|后文|文中|原)?(?:统一)?(?:简称|又称|也称|统称|合称|英文简称|英文缩写|缩写|下称|以下称|称)"
+    r"（(?:(?P<long>[A-Z][^（）。，]{2,80})，|[^（）。]{0,24}[，、;；])?(?:以下|下文|下|后文|文中|原)?(?:统一)?(?:简称|又称|也称|统称|合称|英文简称|英文缩写|缩写|下称|以下称|称)"
     r"(?:为|作)?[：:/]?(?P<body>[^（）。]{2,40})）"
     r"|，(?:以下)?(?:简称|缩写)(?:为|：)?“(?P<open>[^“”。]{2,20})”"
     r"|（“(?P<quoted>[^“”（）。]{2,16})”）"
@@ -49,6 +49,9 @@ def find_aliases(document: Document, mentions: list[Mention]) -> list[Alias]:
         group = match.lastgroup
         if owner is None or group is None or (group == "kind" and owner.kind is not Kind.CX):
             continue
+        if match.group("long"):
+            at = match.start("long")
+            found.append(Alias(owner, match.group("long"), at, match.end("long"), match.end()))
         for piece in _PIECE.finditer(match.group(group)):
             text = piece.group(1) or piece.group(2)
             start = match.start(group) + (piece.start(1) if piece.group(1) else piece.start(2))
