@@ -11,6 +11,7 @@ from cx_extract.find.document import make_document
 from cx_extract.find.gazetteer import Gazetteer
 from cx_extract.find.recogniser import Recognised, Recogniser
 from cx_extract.text.view import make_view
+from cx_extract.text.words import default_tagger
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +24,5 @@ def extractor() -> Extractor:
 def recognise(extractor: Extractor) -> Callable[[str], Recognised]:
     """Return what finds the mentions of a text."""
     gazetteer, recogniser = Gazetteer(extractor.ruleset), Recogniser(extractor.ruleset)
-    return lambda text: recogniser.recognise(make_document(make_view(text), gazetteer))
+    tagger = default_tagger(tuple(extractor.ruleset.lexicons["words"]["nouns"]["words"]))
+    return lambda text: recogniser.recognise(make_document(make_view(text), gazetteer, tagger))

@@ -60,6 +60,7 @@ class ResultFinder:
         )
         self._blocked = re.compile(lexicon["not_a_result"]["before"])
         self._excluded = re.compile(lexicon["not_a_result"]["inside"])
+        self._unclassed = re.compile(lexicon["unclassed"]["start"])
         self._categories = [(c["name"], re.compile(c["pattern"])) for c in lexicon["category"]]
 
     def find(self, text: str, start: int, end: int, mentions: list[Mention]) -> list[Result]:
@@ -89,6 +90,8 @@ class ResultFinder:
             if b - begin < _SHORTEST or (_ACCEPTED.match(text, begin, b) and begin > a and begin in ends.values()):
                 continue
             category = self._category(text[begin:b])
+            if category == "other" and not self._unclassed.match(text, begin, b):
+                continue  # a clause of no known kind is a result only if its verb leaves no doubt
             found.append(Result(begin, b, category, f"achievement.{category}"))
             adjacent = True
         return found

@@ -1,0 +1,143 @@
+"""What the evaluating commands read: results, gold, or articles that are extracted first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from cx_extract.api import read
+from cx_extract.errors import ReadError, UsageError
+from cx_extract.evaluate.gold import FACTS, load, load_gold
+from cx_extract.evaluate.ids import match_ids, renamed
+from cx_extract.evaluate.records import GoldArticle, from_consortia
+from cx_extract.model import Article
+from cx_extract.readers import Failure
+
+Kind = Literal["results", "gold", "articles"]
+_ARTICLES = (".txt", ".md", ".html", ".htm")
+
+
+@dataclass(slots=True)
+class Predictions:
+    """Predicted records under the ids of gold, and what to say about them on stderr."""
+
+    articles: Sequence[GoldArticle]
+    gold: Sequence[GoldArticle]
+    remarks: list[str] = field(default_factory=list)
+
+
+def kind_of(path: Path) -> Kind:
+    """Return what ``path`` holds; a folder with texts holds articles, whatever lies beside them.
+
+    Raises UsageError if there is nothing of the kind.
+    """
+    if path.is_dir():
+        if (path / FACTS).is_file():
+            return "results"
+        files = sorted(p for p in path.rglob("*") if p.is_file())
+        if any(p.suffix.lower() in _ARTICLES for p in files):
+            return "articles"
+        files = [p for p in files if p.suffix in (".json", ".jsonl")]
+        if not files:
+            raise UsageError(f"{path} holds neither results ({FACTS}) nor gold nor articles")
+        return "gold" if any(p.suffix == ".json" or _is_gold(p) for p in files) else "articles"
+    if not path.is_file():
+        raise UsageError(f"{path} does not exist")
+    if path.suffix == ".csv":
+        return "results"
+    gold = path.suffix == ".json" or (path.suffix == ".jsonl" and _is_gold(path))
+    return "gold" if gold else "articles"
+
+
+def _is_gold(path: Path) -> bool:
+    """Tell a gold file of many articles from a file of many raw ones by its first line."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            first = json.loads(file.readline())
+    except (OSError, ValueError):
+        return False
+    return isinstance(first, dict) and "consortia" in first
+
+
+def read_texts(folder: Path | None) -> dict[str, str]:
+    """Return the texts of the articles under ``folder`` by id, none without a folder. Raises as ``api.read``."""
+    return {a.id: a.text for a in read(folder) if isinstance(a, Article)} if folder else {}
+
+
+def read_gold(path: Path, texts: Mapping[str, str]) -> tuple[GoldArticle, ...]:
+    """Load gold, with ``texts`` for the articles that have none beside it. Raises as ``load_gold``."""
+    gold = load_gold(path)
+    lacking = [article.id for article in gold if not article.text]
+    ids = match_ids(lacking, texts)
+    return load_gold(path, {ids[key]: text for key, text in texts.items() if key in ids}) if ids else gold
+
+
+def read_results(path: Path) -> tuple[GoldArticle, ...]:
+    """Load results, or gold in their place. Raises UsageError for raw articles."""
+    if kind_of(path) == "articles":
+        raise UsageError(f"{path} holds articles: run cx-extract run on it first, and give the results")
+    return load(path)
+
+
+def read_both(
+    predicted: Path, gold: Path, articles: Path | None, published: dt.date | None, rules: Path | None
+) -> Predictions:
+    """Load gold and predictions; where ``predicted`` holds articles, extract them first.
+
+    An article that states no publication date takes the one that gold states, else ``published``. Raises ReadError for
+    malformed input, UsageError if the two sides have no article in common.
+    """
+    texts = read_texts(articles)
+    if kind_of(predicted) != "articles":
+        if published or rules:
+            raise UsageError(f"{predicted} holds results: --rules and --published are for articles")
+        truth = read_gold(gold, texts)
+        found = renamed(truth, load(predicted))
+        return Predictions(found, truth, _missing(truth, found))
+    readings = list(read(predicted))
+    raw = [one for one in readings if isinstance(one, Article)]
+    truth = read_gold(gold, texts | {one.id: one.text for one in raw})
+    extracted = _extract(raw, truth, published, rules)
+    remarks = [f"{len(raw)} articles extracted from {predicted}"]
+    remarks += [f"Warning: {one.reason}" for one in readings if isinstance(one, Failure)]
+    return Predictions(extracted, truth, remarks + _missing(truth, extracted))
+
+
+def _extract(
+    raw: Sequence[Article], gold: Sequence[GoldArticle], published: dt.date | None, rules: Path | None
+) -> list[GoldArticle]:
+    from cx_extract.pipeline import Extractor  # noqa: PLC0415  (0.3 s, and only here)
+
+    empty = renamed(gold, [GoldArticle(one.id, sha256=one.sha256) for one in raw])
+    stated = {article.id: article.published for article in gold}
+    extractor = Extractor(rules)
+    found = []
+    for article, known in zip(raw, empty, strict=True):
+        dated = replace(article, published=article.published or stated.get(known.id) or published)
+        predicted = from_consortia(known.id, extractor.extract(dated), article.text)
+        found.append(replace(predicted, sha256=article.sha256))
+    return found
+
+
+def _missing(gold: Sequence[GoldArticle], predicted: Sequence[GoldArticle]) -> list[str]:
+    known = {article.id for article in predicted}
+    missing = [article.id for article in gold if article.id not in known]
+    if not missing:
+        return []
+    return [f"Warning: {len(missing)} gold articles have no prediction and count as missed: {_list(missing)}"]
+
+
+def _list(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
+
+
+def document_text(path: Path, text: str) -> None:
+    """Write ``text`` to ``path``; raises UsageError if that cannot be."""
+    try:
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror}): give another file") from None
