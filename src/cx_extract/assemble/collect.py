@@ -59,6 +59,8 @@ class Collector:
     def __init__(self, evidence: Evidence, entities: list[Entity]) -> None:
         self._e = evidence
         self._text = evidence.document.text
+        self._mass: dict[int, bool] = {}
+        self._told = self._paragraphs_told()
         self._alone = len(entities) == 1
         self.drafts = {id(entity): Draft(entity) for entity in [*entities, *evidence.discourse.unnamed]}
         dates = [m for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.DATE]
@@ -218,9 +220,11 @@ class Collector:
 
     def _achievements(self, number: int) -> None:
         sentence = self._e.document.sentences[number]
-        mentions = list(self._e.collapsed[number].mentions.values())
         if self._counts_consortia(number):
             return
+        if sentence.paragraph not in self._told and not (self._alone and self._speaks(sentence.paragraph)):
+            return
+        mentions = list(self._e.collapsed[number].mentions.values())
         for result in self._e.results.find(self._text, sentence.start, sentence.end, mentions):
             entity = self._e.discourse.near(number, result.start, result.end)
             if (
@@ -243,21 +247,28 @@ class Collector:
 
     def _counts_consortia(self, number: int) -> bool:
         """全省共组建联合体49家 speaks of consortia in the mass; what it says more is of none in particular."""
-        sentence = self._e.document.sentences[number]
-        return bool(_MASS.search(self._text, sentence.start, sentence.end))
+        if number not in self._mass:
+            sentence = self._e.document.sentences[number]
+            self._mass[number] = bool(_MASS.search(self._text, sentence.start, sentence.end))
+        return self._mass[number]
+
+    def _paragraphs_told(self) -> dict[int, set[int]]:
+        """The consortia (by identity) that each paragraph names or refers to."""
+        told: dict[int, set[int]] = {}
+        for number, sentence in enumerate(self._e.document.sentences):
+            for mention in self._e.collapsed[number].mentions.values():
+                if mention.kind in (Kind.CX, Kind.CX_REF):
+                    entity = self._e.discourse.entity_of(mention)
+                    if entity is not None:
+                        told.setdefault(sentence.paragraph, set()).add(id(entity))
+        return told
 
     def _is_about(self, entity: Entity, number: int) -> bool:
         """A result is the consortium's only in a paragraph that speaks of it, or in one that goes on with 我们."""
         paragraph = self._e.document.sentences[number].paragraph
         if self._alone and self._speaks(paragraph):
             return True
-        return any(
-            self._e.discourse.entity_of(m) is entity
-            for i, s in enumerate(self._e.document.sentences)
-            if s.paragraph == paragraph
-            for m in self._e.collapsed[i].mentions.values()
-            if m.kind in (Kind.CX, Kind.CX_REF)
-        )
+        return id(entity) in self._told.get(paragraph, set())
 
     def _speaks(self, paragraph: int) -> bool:
         """Tell whether the paragraph is somebody's speech about 我们, or an answer in an interview."""

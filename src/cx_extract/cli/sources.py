@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Literal
 
 from cx_extract.api import read
-from cx_extract.errors import ReadError, UsageError
-from cx_extract.evaluate.gold import FACTS, load, load_gold
+from cx_extract.errors import UsageError
+from cx_extract.evaluate.gold import FACTS, load, load_gold, to_data
 from cx_extract.evaluate.ids import match_ids, renamed
 from cx_extract.evaluate.records import GoldArticle, from_consortia
+from cx_extract.goldio.documents import Document, read_documents, with_texts
 from cx_extract.model import Article
 from cx_extract.readers import Failure
+from cx_extract.write.folder import TEXTS
 
 Kind = Literal["results", "gold", "articles"]
 _ARTICLES = (".txt", ".md", ".html", ".htm")
@@ -125,19 +127,28 @@ def _extract(
 
 def _missing(gold: Sequence[GoldArticle], predicted: Sequence[GoldArticle]) -> list[str]:
     known = {article.id for article in predicted}
-    missing = [article.id for article in gold if article.id not in known]
+    missing = [article.id for article in gold if article.records and article.id not in known]
     if not missing:
         return []
-    return [f"Warning: {len(missing)} gold articles have no prediction and count as missed: {_list(missing)}"]
+    return [f"Warning: no prediction for {len(missing)} articles that have records in gold: {_list(missing)}"]
 
 
 def _list(ids: Sequence[str]) -> str:
     return ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
 
 
-def document_text(path: Path, text: str) -> None:
-    """Write ``text`` to ``path``; raises UsageError if that cannot be."""
-    try:
-        path.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}): give another file") from None
+def documents_of(source: Path, articles: Path | None) -> tuple[Document, ...]:
+    """Return gold, or results in its form, with the articles' texts where they are at hand.
+
+    Texts that a run wrote beside its results are taken from there. Raises ReadError, UsageError as the readers do.
+    """
+    texts = read_texts(articles)
+    if kind_of(source) == "gold" or source.suffix == ".json":
+        documents = read_documents(source)
+    else:
+        found = read_results(source)
+        documents = tuple(Document(a.id, to_data(a), f"{source}, article {a.id}") for a in found)
+        beside = source / TEXTS
+        texts |= read_texts(beside) if beside.is_dir() else {}
+    ids = match_ids((d.id for d in documents if not d.text), texts)
+    return with_texts(documents, {ids[key]: text for key, text in texts.items() if key in ids})

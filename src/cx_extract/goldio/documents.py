@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -131,7 +131,7 @@ def rewrite(document: Document, others: Sequence[Document]) -> None:
     path.write_text(text, "utf-8", newline="\n")
 
 
-def with_texts(documents: Sequence[Document], texts: dict[str, str]) -> tuple[Document, ...]:
+def with_texts(documents: Sequence[Document], texts: Mapping[str, str]) -> tuple[Document, ...]:
     """Give the documents the texts of their articles, by id, where ``texts`` has them."""
     return tuple(replace(d, text=texts[d.id]) if d.id in texts else d for d in documents)
 

@@ -23,6 +23,8 @@ CARRIES: dict[Tool, str] = {
     "brat": brat.CARRIES,
 }
 """What survives the way to each tool and back."""
+TOOLS: dict[str, Tool] = {tool: tool for tool in CARRIES}
+"""The tools by name."""
 
 
 def export_gold(documents: Iterable[Document], tool: Tool, out: Path) -> list[Note]:
