@@ -11,7 +11,7 @@ import click
 from cx_extract.errors import CxError
 
 USAGE, INTERRUPTED = 2, 130
-_COMMANDS = ("run", "explain", "rules", "version")
+_COMMANDS = ("run", "explain", "rules", "evaluate", "diff", "agreement", "gold", "version")
 """Modules of this package; each has a click command named ``command``."""
 
 

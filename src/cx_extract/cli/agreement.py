@@ -9,11 +9,15 @@ import click
 _FORMATS = ("table", "json", "csv", "markdown")
 
 
-@click.command()
+@click.command(short_help="Compare two annotations of the same articles.")
 @click.argument("gold1", type=click.Path(path_type=Path))
 @click.argument("gold2", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="Of the report.")
-@click.option("--list", "listing", type=click.Path(path_type=Path), metavar="FILE", help="Write what to adjudicate here, as CSV.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="Of the report."
+)
+@click.option(
+    "--list", "listing", type=click.Path(path_type=Path), metavar="FILE", help="Write what to adjudicate here, as CSV."
+)
 def command(gold1: Path, gold2: Path, form: str, listing: Path | None) -> None:
     """Compare two annotations of the same articles, field by field; neither is the truth."""
     from cx_extract.cli.output import say, write_list  # noqa: PLC0415

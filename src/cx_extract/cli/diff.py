@@ -7,15 +7,22 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Show what changed from one run to another.")
 @click.argument("out1", type=click.Path(path_type=Path))
 @click.argument("out2", type=click.Path(path_type=Path))
 @click.option("--gold", type=click.Path(path_type=Path), metavar="GOLD", help="Gold that tells better from worse.")
 @click.option(
-    "--format", "form", type=click.Choice(("table", "json", "markdown")), default="table", show_default=True, help="Of the report."
+    "--format",
+    "form",
+    type=click.Choice(("table", "json", "markdown")),
+    default="table",
+    show_default=True,
+    help="Of the report.",
 )
-@click.option("--list", "listing", type=click.Path(path_type=Path), metavar="FILE", help="Write every change to this CSV file.")
-def command(out1: Path, out2: Path, gold: Path | None, form: str, listing: Path | None) -> None:
+@click.option(
+    "--list", "listing", type=click.Path(path_type=Path), metavar="FILE", help="Write every change to this CSV file."
+)
+def command(*, out1: Path, out2: Path, gold: Path | None, form: str, listing: Path | None) -> None:
     """Show which facts appeared, vanished or changed from OUT1 to OUT2, and behind which rule.
 
     OUT1 and OUT2 are folders of results over the same articles, or their facts.csv. With gold each change is better or

@@ -10,19 +10,24 @@ BELOW = 1
 _FORMATS = ("table", "json", "csv", "markdown", "html")
 
 
-@click.command()
+@click.command(short_help="Score an extraction against gold, and list its errors.")
 @click.argument("predicted", type=click.Path(path_type=Path))
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="Of the report.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="Of the report."
+)
 @click.option("--errors", type=click.Path(path_type=Path), metavar="FILE", help="Write every error to this CSV file.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write the report with every error here.")
 @click.option("--fail-under", metavar="NAME=F1,…", default="", help="Floors, as name=0.9,achievements.relaxed=0.65.")
-@click.option("--articles", type=click.Path(path_type=Path), metavar="DIR", help="The articles, if not beside the gold.")
+@click.option(
+    "--articles", type=click.Path(path_type=Path), metavar="DIR", help="The articles, if not beside the gold."
+)
 @click.option("--published", metavar="DATE", help="Date of articles to extract that state none, as 2024-11-07.")
 @click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="Rules on top, for articles to extract.")
 @click.pass_context
 def command(
     ctx: click.Context,
+    *,
     predicted: Path,
     gold: Path,
     form: str,

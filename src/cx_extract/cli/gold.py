@@ -62,11 +62,11 @@ def export(source: Path, tool: str, out: Path, articles: Path | None) -> None:
     tasks.json and labeling.xml, its labelling configuration; brat a .txt and an .ann per article and annotation.conf.
     """
     from cx_extract.cli.output import say  # noqa: PLC0415
-    from cx_extract.cli.sources import documents_of  # noqa: PLC0415
+    from cx_extract.cli.sources import documents_of, is_results  # noqa: PLC0415
     from cx_extract.goldio.exchange import CARRIES, TOOLS, export_gold  # noqa: PLC0415
 
     documents = documents_of(source, articles)
-    notes = export_gold(documents, TOOLS[tool], out)
+    notes = export_gold(documents, TOOLS[tool], out, predicted=is_results(source))
     say(map(str, sorted(notes)))
     say([f"{len(documents)} articles → {out}; {tool} carries {CARRIES[TOOLS[tool]]}"])
 
@@ -74,11 +74,13 @@ def export(source: Path, tool: str, out: Path, articles: Path | None) -> None:
 @command.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--from", "tool", type=_TOOLS, required=True, help="The annotation tool.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the gold files, made if need be.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Folder for the gold files, made if need be."
+)
 @_ARTICLES
 @click.option("--annotator", default="", metavar="WHO", help="Whose work to take (Label Studio: id or e-mail address).")
 @click.pass_context
-def import_(ctx: click.Context, source: Path, tool: str, out: Path, articles: Path | None, annotator: str) -> None:
+def import_(ctx: click.Context, *, source: Path, tool: str, out: Path, articles: Path | None, annotator: str) -> None:
     """Turn what an annotation tool wrote, a file or a folder, into gold files with the articles' texts beside them.
 
     Offsets that the tool counts otherwise, or that drifted, are put where the quotes are, and each move is told.

@@ -32,14 +32,19 @@ class Predictions:
     remarks: list[str] = field(default_factory=list)
 
 
+def is_results(path: Path) -> bool:
+    """Tell whether ``path`` is a ``facts.csv`` or a folder with one."""
+    return path.suffix == ".csv" or (path / FACTS).is_file()
+
+
 def kind_of(path: Path) -> Kind:
     """Return what ``path`` holds; a folder with texts holds articles, whatever lies beside them.
 
     Raises UsageError if there is nothing of the kind.
     """
+    if is_results(path):
+        return "results"
     if path.is_dir():
-        if (path / FACTS).is_file():
-            return "results"
         files = sorted(p for p in path.rglob("*") if p.is_file())
         if any(p.suffix.lower() in _ARTICLES for p in files):
             return "articles"
@@ -49,8 +54,6 @@ def kind_of(path: Path) -> Kind:
         return "gold" if any(p.suffix == ".json" or _is_gold(p) for p in files) else "articles"
     if not path.is_file():
         raise UsageError(f"{path} does not exist")
-    if path.suffix == ".csv":
-        return "results"
     gold = path.suffix == ".json" or (path.suffix == ".jsonl" and _is_gold(path))
     return "gold" if gold else "articles"
 
@@ -143,11 +146,10 @@ def documents_of(source: Path, articles: Path | None) -> tuple[Document, ...]:
     Texts that a run wrote beside its results are taken from there. Raises ReadError, UsageError as the readers do.
     """
     texts = read_texts(articles)
-    if kind_of(source) == "gold" or source.suffix == ".json":
+    if not is_results(source):
         documents = read_documents(source)
     else:
-        found = read_results(source)
-        documents = tuple(Document(a.id, to_data(a), f"{source}, article {a.id}") for a in found)
+        documents = tuple(Document(a.id, to_data(a), f"{source}, article {a.id}") for a in load(source))
         beside = source / TEXTS
         texts |= read_texts(beside) if beside.is_dir() else {}
     ids = match_ids((d.id for d in documents if not d.text), texts)

@@ -27,19 +27,19 @@ TOOLS: dict[str, Tool] = {tool: tool for tool in CARRIES}
 """The tools by name."""
 
 
-def export_gold(documents: Iterable[Document], tool: Tool, out: Path) -> list[Note]:
+def export_gold(documents: Iterable[Document], tool: Tool, out: Path, *, predicted: bool = False) -> list[Note]:
     """Write the documents for ``tool`` into the folder ``out``, made if need be, and return what gets lost.
 
     doccano: ``doccano.jsonl``; Label Studio: ``tasks.json`` and ``labeling.xml``; brat: a ``.txt`` and an ``.ann`` per
-    article and ``annotation.conf``. Raises ReadError for gold that is not right or whose article's text is not at hand,
-    UsageError if the folder cannot be written to.
+    article and ``annotation.conf``. What a run ``predicted`` may contradict itself, gold may not. Raises ReadError for
+    gold that is not right or whose article's text is not at hand, UsageError if the folder cannot be written to.
     """
     notes: list[Note] = []
     sheets = []
     for document in documents:
         if not document.text:
             raise ReadError(f"{document.where}: the text of {document.id!r} is not at hand; say where with --articles")
-        require(document.data, document.where, document.text)
+        require(document.data, document.where, document.text, predicted=predicted)
         sheet, lost = to_sheet(document)
         sheets.append(sheet)
         notes += lost

@@ -27,26 +27,27 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def require(data: Any, where: str, text: str = "") -> None:
+def require(data: Any, where: str, text: str = "", *, predicted: bool = False) -> None:
     """Raise ReadError naming the first place at which one decoded gold article is wrong; ``where`` names its source.
 
-    With ``text``, the article's own, every quote is held against it.
+    With ``text``, the article's own, every quote is held against it; ``predicted`` as for ``problems``.
     """
-    found = problems(data, text)
+    found = problems(data, text, predicted=predicted)
     if found:
         more = f" (and {len(found) - 1} more; list them with: cx-extract gold check)" if len(found) > 1 else ""
         raise ReadError(f"{where}: {found[0]}{more}")
 
 
-def problems(data: Any, text: str = "") -> list[str]:
+def problems(data: Any, text: str = "", *, predicted: bool = False) -> list[str]:
     """Return one sentence per thing wrong with a decoded gold article, each beginning with its place in the JSON.
 
     A gold article contradicts itself if a quote is not as long as its offsets say, a date is on no calendar, two
     records have one name, a body both leads and is a member, or a value stands twice at one place; it contradicts its
-    article if ``text[start:end]`` is not the quote.
+    article if ``text[start:end]`` is not the quote. Records that are ``predicted`` may contradict themselves.
     """
     broken = [f"{_place(e.absolute_path)}{_wording(e)}" for e in sorted(_validator().iter_errors(data), key=_order)]
-    return broken or [*_contradictions(data), *(_misquotes(data, text) if text else ())]
+    contradictions = () if predicted else _contradictions(data)
+    return broken or [*contradictions, *(_misquotes(data, text) if text else ())]
 
 
 @lru_cache(maxsize=1)

@@ -48,7 +48,7 @@ class ModalityReader:
         if self._exhorted.search(near) and not _DONE.search(text[start : end + 12]):
             return "exhorted"
         earlier = text[max(text.rfind(mark, floor, max(floor, clause - 1)) for mark in "，：；") + 1 or floor : clause]
-        if re.match(r"^[^，。]{0,12}(?:拟|计划|将)[^，。]{0,24}$", earlier) and not _DONE.search(inside):
+        if re.match(r"^[^，。]{0,12}(?:拟(?!态)|计划|将)[^，。]*$", earlier) and not _DONE.search(inside):
             return "planned"
         if _APPEAL.search(earlier) and not _DONE.search(text[start : end + 12]):
             return "exhorted"
