@@ -19,6 +19,14 @@ def command() -> None:
 
 
 @command.command()
+def schema() -> None:
+    """Print the JSON Schema of gold files (draft 2020-12)."""
+    from cx_extract.goldio.schema import schema_text  # noqa: PLC0415
+
+    click.echo(schema_text(), nl=False)
+
+
+@command.command()
 @click.argument("gold", type=click.Path(path_type=Path))
 @_ARTICLES
 @click.option("--fix", is_flag=True, help="Put offsets that drifted where their quotes are, and write the files anew.")

@@ -30,7 +30,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_list(path: Path, kind: type[Any], rows: Iterable[Any]) -> None:
-    """Write instances of the dataclass ``kind`` as CSV in the form of facts.csv; raises UsageError as ``write_text``."""
+    """Write instances of the dataclass ``kind`` as CSV in the form of facts.csv; raises as ``write_text``."""
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             table = Table(file, [one.name for one in fields(kind)])

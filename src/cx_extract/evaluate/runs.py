@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,6 +12,7 @@ from cx_extract.evaluate.align import align
 from cx_extract.evaluate.compare import assign, match, overlap, strict
 from cx_extract.evaluate.errors import label, show
 from cx_extract.evaluate.records import GoldArticle, Item
+from cx_extract.evaluate.score import Score, evaluate
 from cx_extract.model import FIELDS, FieldName
 
 Kind = Literal["appeared", "vanished", "changed", "moved", "same"]
@@ -68,16 +69,16 @@ class Summary:
 class Comparison:
     """The result; ``unchanged`` counts facts that are the same, ``other_rule`` those of them behind another rule now.
 
-    ``alone`` are articles that only one of the runs read, ``unjudged`` those without gold; ``judged`` tells whether
-    there was gold at all.
+    ``alone`` are articles that only one of the runs read, ``unjudged`` those without gold; ``scores`` are those of the
+    two runs over the articles that both read and gold has, None if there was no gold.
     """
 
     changes: tuple[Change, ...]
     unchanged: int
     other_rule: int
-    judged: bool
     alone: tuple[str, ...] = ()
     unjudged: tuple[str, ...] = ()
+    scores: tuple[Score, Score] | None = None
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
@@ -121,14 +122,22 @@ def compare_runs(
         raise UsageError("the two runs have no article in common; compare runs over the same folder")
     comparer = [_Articles(old[key], new[key], None if truth is None else truth.get(key)) for key in shared]
     changes = [change for one in comparer for change in one.changes()]
+    scores = None
+    if truth is not None:
+        known = [article for key, article in truth.items() if key in shared]
+        scores = (evaluate(known, _of(old, known)), evaluate(known, _of(new, known)))
     return Comparison(
         tuple(changes),
         sum(one.unchanged for one in comparer),
         sum(one.other_rule for one in comparer),
-        truth is not None,
         tuple(sorted(old.keys() ^ new.keys())),
         () if truth is None else tuple(key for key in shared if key not in truth),
+        scores,
     )
+
+
+def _of(run: Mapping[str, GoldArticle], known: Iterable[GoldArticle]) -> list[GoldArticle]:
+    return [run[article.id] for article in known]
 
 
 def _right_places(gold: GoldArticle, predicted: GoldArticle) -> set[_Place]:

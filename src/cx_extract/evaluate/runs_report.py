@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from cx_extract.evaluate.layout import CHINESE, grid
+from cx_extract.evaluate.layout import CHINESE, figure, grid, rounded
 from cx_extract.evaluate.runs import Change, Comparison, Summary
+from cx_extract.evaluate.score import RECORD
+from cx_extract.model import FIELDS
 
 _SHOWN = 20
 _VERDICTS = {True: "right", False: "wrong", None: "–"}
@@ -15,8 +17,12 @@ _VERDICTS = {True: "right", False: "wrong", None: "–"}
 
 def table(comparison: Comparison) -> str:
     """Return the summaries, one line each, and the first changes."""
+    judged = comparison.scores is not None
     out = [_head(comparison)]
-    out += [_summary(one, comparison.judged) for one in comparison.summaries]
+    out += [_summary(one, judged) for one in comparison.summaries]
+    out += (
+        ["", *(f"{field:<14} F1 {before} → {after}" for field, before, after in _figures(comparison))] if judged else []
+    )
     shown = comparison.changes[:_SHOWN]
     out += ["", *(line for change in shown for line in _lines(change))] if shown else []
     if len(comparison.changes) > len(shown):
@@ -26,11 +32,12 @@ def table(comparison: Comparison) -> str:
 
 def markdown(comparison: Comparison) -> str:
     """Return the summaries and all changes as Markdown tables."""
-    judged = comparison.judged
+    judged = comparison.scores is not None
     heads = ["field", "rule", "articles", "appeared", "vanished", "changed"]
     heads += ["+ right", "− right", "+ wrong", "− wrong"] if judged else []
     rows = [[str(cell) for cell in list(asdict(one).values())[: len(heads)]] for one in comparison.summaries]
     parts = [_head(comparison)]
+    parts += [grid([["", "F1 before", "F1 after"], *_figures(comparison)])] if judged else []
     if rows:
         parts.append(grid([heads, *rows]))
         changes = [_cells(change, judged) for change in comparison.changes]
@@ -43,13 +50,25 @@ def to_json(comparison: Comparison) -> str:
     data = {
         "unchanged": comparison.unchanged,
         "behind_another_rule": comparison.other_rule,
-        "judged": comparison.judged,
+        "f1": {field: [before, after] for field, before, after in _f1(comparison)},
         "articles_in_one_run": list(comparison.alone),
         "articles_without_gold": list(comparison.unjudged),
         "summaries": [asdict(one) for one in comparison.summaries],
         "changes": [asdict(one) for one in comparison.changes],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _f1(comparison: Comparison) -> Iterator[tuple[str, float | None, float | None]]:
+    """Yield field, strict F1 before and after, nothing without gold."""
+    if comparison.scores:
+        before, after = comparison.scores
+        for row in (RECORD, *FIELDS):
+            yield row, rounded(before.tally(row).f1), rounded(after.tally(row).f1)
+
+
+def _figures(comparison: Comparison) -> list[list[str]]:
+    return [[row, figure(before), figure(after)] for row, before, after in _f1(comparison)]
 
 
 def _head(comparison: Comparison) -> str:

@@ -98,7 +98,8 @@ def as_json(document: Document) -> str:
 def write_documents(documents: Sequence[Document], folder: Path) -> None:
     """Write ``ID.gold.json`` under ``folder`` for every document, and ``ID.txt`` where the text is at hand.
 
-    Raises UsageError for an id that leads out of the folder, or if the folder cannot be written to.
+    Raises UsageError for an id that leads out of the folder, if the folder cannot be written to, or rather than write
+    over other annotations or another text.
     """
     for document in documents:
         name = PurePosixPath(document.id)
@@ -107,11 +108,18 @@ def write_documents(documents: Sequence[Document], folder: Path) -> None:
         base = folder / name
         try:
             base.parent.mkdir(parents=True, exist_ok=True)
-            base.with_name(base.name + SUFFIX).write_text(as_json(document), "utf-8", newline="\n")
+            _write_once(base.with_name(base.name + SUFFIX), as_json(document), "\n")
             if document.text:
-                base.with_name(base.name + ".txt").write_text(document.text, "utf-8", newline="")
+                _write_once(base.with_name(base.name + _TEXTS[0]), document.text, "")
         except OSError as error:
             raise UsageError(f"{folder} cannot be written to ({error.strerror}): give another folder") from None
+
+
+def _write_once(path: Path, content: str, newline: str) -> None:
+    if not path.is_file():
+        path.write_text(content, "utf-8", newline=newline)
+    elif read_text(path) != content:
+        raise UsageError(f"{path} is there and differs: give another folder, or move it away")
 
 
 def rewrite(document: Document, others: Sequence[Document]) -> None:

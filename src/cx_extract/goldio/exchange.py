@@ -147,7 +147,7 @@ def _read_brat(source: Path) -> tuple[list[Sheet], list[Note]]:
         if not beside.is_file():
             raise ReadError(f"{path}: its text {beside.name} is missing; brat keeps both side by side")
         article = path.relative_to(root).with_suffix("").as_posix()
-        sheet, told = brat.load(read_text(path) if path.stat().st_size else "", read_text(beside), article, str(path))
+        sheet, told = brat.load(read_text(path), read_text(beside), article, str(path))
         sheets.append(sheet)
         notes += told
     return sheets, notes

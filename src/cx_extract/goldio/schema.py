@@ -16,15 +16,14 @@ from cx_extract.resolve.edtf import bounds
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-SCHEMA = "gold.schema.json"
+_SCHEMA = "gold.schema.json"
 _EDTF = "write an EDTF date such as 2024, 2024-06~, 2024-21, 197X or ../2024-11-07"
 _PUBLISHED = "write YYYY-MM-DD, or null"
 
 
-def schema() -> dict[str, Any]:
+def schema_text() -> str:
     """Return the published JSON Schema (draft 2020-12) of one gold article."""
-    found: dict[str, Any] = json.loads(resources.files(__package__).joinpath(SCHEMA).read_text("utf-8"))
-    return found
+    return resources.files(__package__).joinpath(_SCHEMA).read_text("utf-8")
 
 
 def require(data: Any, where: str, text: str = "", *, predicted: bool = False) -> None:
@@ -54,7 +53,7 @@ def problems(data: Any, text: str = "", *, predicted: bool = False) -> list[str]
 def _validator() -> Draft202012Validator:
     from jsonschema import Draft202012Validator  # noqa: PLC0415  (0.1 s)
 
-    return Draft202012Validator(schema())
+    return Draft202012Validator(json.loads(schema_text()))
 
 
 def _order(error: Any) -> list[str]:

@@ -10,6 +10,7 @@ from cx_extract.ruleset import Ruleset
 Stance = Literal["asserted", "planned", "exhorted", "denied"]
 _CLAUSE_END = re.compile(r"[。！？；\n]")
 _APPEAL = re.compile(r"(?:建议|呼吁|提出|希望|要求|强调|倡议|提议)[，：]?$")
+_PLANNED_CHAIN = re.compile(r"，[^，。]{0,6}(?:拟(?!态)|计划|将)(?:联合|与|由|组建|成立|筹建|共同|牵头|携手)")
 _DONE = re.compile(r"了|已|完成|成功|正式|日前|近日|昨|今日|揭牌|挂牌|签约|获批|建成|如今|目前|现有|现已")
 
 
@@ -49,6 +50,9 @@ class ModalityReader:
             return "exhorted"
         earlier = text[max(text.rfind(mark, floor, max(floor, clause - 1)) for mark in "，：；") + 1 or floor : clause]
         if re.match(r"^[^，。]{0,12}(?:拟(?!态)|计划|将)[^，。]*$", earlier) and not _DONE.search(inside):
+            return "planned"
+        plan = _PLANNED_CHAIN.search(text, max(text.rfind("；", floor, start) + 1, floor), start)
+        if plan and not _DONE.search(text[plan.end() : end]):
             return "planned"
         if _APPEAL.search(earlier) and not _DONE.search(text[start : end + 12]):
             return "exhorted"
