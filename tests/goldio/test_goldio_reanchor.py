@@ -101,7 +101,7 @@ def test_without_the_tools_text_the_quote_decides_where_it_can():
     assert found[0].how == "one of 2 places with its quote, the one that moved like its neighbours"
     alone = reanchor(edited, [Span(40, 43, "甲大学")])
     assert isinstance(alone[0], Unplaced)
-    assert alone[0].reason == "'甲大学' at 40..43 stands 2 times in the article (9..12, 20..23)"
+    assert alone[0].reason == "'甲大学' at 40..43 stands 2 times in the article (9..12, 21..24)"
 
 
 def test_quotes_with_other_blanks_are_found_as_a_last_resort():
@@ -148,9 +148,7 @@ def test_every_character_is_found_whatever_the_units(text: str, utf16: bool, uni
     """A tool's text with other line ends, counted in other units: all single characters come back to their places."""
     shown = text.replace("\r\n", "\n") if universal else text
     counted = [_utf16(shown, n) if utf16 else n for n in range(len(shown) + 1)]
-    spans = [
-        Span(counted[n], counted[n + 1], char) for n, char in enumerate(shown) if not char.isspace()
-    ]
+    spans = [Span(counted[n], counted[n + 1], char) for n, char in enumerate(shown) if not char.isspace()]
     places = [n for n, char in enumerate(text) if not char.isspace()]
     found = reanchor(text, spans, shown)
     assert [p.start for p in found if isinstance(p, Placed)] == places

@@ -111,7 +111,7 @@ class OrganisationFinder:
             return None
         if _MEASURE.search(text, max(0, start - 3), start) and not text[head_start:head_end].endswith("有限公司"):
             return None  # 14家半导体制造公司 describes, it does not name
-        while group == "government" and text[start] in _STRAY:
+        while text[start] == "由" or (group == "government" and text[start] in _STRAY):
             start += 1
         tail = _TAIL.match(text, head_end)
         end = tail.end() if tail else self._with_place_bracket(document, head_end)

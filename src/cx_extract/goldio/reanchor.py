@@ -90,10 +90,7 @@ def reanchor(text: str, spans: Sequence[Span], source: str = "") -> list[Placed 
     else:
         moved = _Moves(shown, text)
         found = [None if c is None else moved.place(*c) for c in counted]
-    quotes = [
-        span.quote or (shown[c[0] : c[1]] if c else shown[span.start : span.end])
-        for span, c in zip(spans, counted, strict=True)
-    ]
+    quotes = [span.quote or (shown[c[0] : c[1]] if c else "") for span, c in zip(spans, counted, strict=True)]
     return _look_up(text, spans, quotes, found)
 
 
@@ -217,6 +214,8 @@ def _choose(
 ) -> Placed | Unplaced:
     if len(places) == 1:
         return _placed(text, *places[0], "found by its quote")
+    if not quote:
+        return Unplaced(f"{span.start}..{span.end} is no place in the text")
     if not places:
         return Unplaced(f"{quote!r} at {span.start}..{span.end} is not in the article")
     at = bisect_left(shifts, (span.start, 0))
