@@ -18,6 +18,7 @@ _DEFINITION = re.compile(
 )
 _PIECE = re.compile(r"“([^“”]+)”|([^“”、，；/或和]+)")
 _SAID = re.compile(r"^(?:以下|均|简称|英文|缩写|为|是|：)+")
+_SURE_TRADE_NAME = 4
 _LONGEST = 61
 _GENERIC = frozenset({"联盟", "联合体", "共同体", "该联盟", "本联盟", "本联合体"})
 _MAX_GAP = 1
@@ -73,6 +74,9 @@ def is_short_form(short: str, full: str, places: tuple[str, ...] = ()) -> bool:
         return False
     if full.startswith(short):
         return not short.endswith(_HEADS) or bool(_LEGAL_FORM.fullmatch(full, len(short)))
+    trade = _LEGAL_TAIL.sub("", full)
+    if full.endswith("公司") and len(short) >= _SURE_TRADE_NAME and short in trade:
+        return True
     core = short.removesuffix("公司").removesuffix("集团")
     if core != short and len(core) >= 2 and core in full[: full.find("有限") if "有限" in full else None]:
         return True

@@ -57,7 +57,13 @@ class OrganisationFinder:
         self._group = {head: group for group, words in heads.items() for head in words}
         ordered = sorted(self._group, key=lambda head: (-len(head), head))
         not_before: Mapping[str, str] = lexicon["not_before"]
-        self._heads = re.compile("|".join(f"{h}(?!{not_before[h]})" if h in not_before else h for h in ordered))
+        not_after: Mapping[str, str] = lexicon["not_after"]
+        self._heads = re.compile(
+            "|".join(
+                (f"(?<![{not_after[h]}])" if h in not_after else "") + h + (f"(?!{not_before[h]})" if h in not_before else "")
+                for h in ordered
+            )
+        )
         left: Mapping[str, Any] = lexicon["left"]
         self._stop = frozenset(left["stop_words"])
         self._inner_verbs = frozenset(left["inner_verbs"])
@@ -85,8 +91,13 @@ class OrganisationFinder:
                 continue
             if surface != hit.entry.name and not (document.is_boundary(hit.start) and document.is_boundary(hit.end)):
                 continue
+            place = document.place_ending.get(hit.start)
+            start = hit.start
+            if place is not None and hit.entry.name.startswith(text[place.start : place.end]):
+                start = place.start  # 安徽问天量子 beside the alias 问天量子
+                surface = text[start : hit.end]
             found.append(
-                Mention(Kind.ORG, hit.start, hit.end, surface, f"org.{hit.entry.file}", hit.entry.name, hit.entry.file)
+                Mention(Kind.ORG, start, hit.end, surface, f"org.{hit.entry.file}", hit.entry.name, hit.entry.file)
             )
         return found
 

@@ -18,6 +18,7 @@ _ADDITION = re.compile(
     r"使(?!用|命)|让|并已(?:经)?(?:商用|量产|应用|投用)|并实现|且|比|较|相当于|是[^，。；]{0,12}的[\d一二两三四五六七八九十]|占|约?为|不到|仅|最高"
     r"|最大|平均|其中[^，。；]{0,16}(?:为|属|是)|有[\d一二三四五六七八九十]+[项个件款]|(?:累计|年|当年)(?:出货|推广|供货|销量|产能|装车|交付)|收录|入库|惠及|数据实时共享|替代进口(?:比例|金额)"
 )
+_CONNECTIVE = ("并", "还", "也", "又", "且")
 _SHORTEST = 4
 _ACCEPTED = re.compile(r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)")
 _AFRESH = re.compile(r"了|已|成功|累计|先后|现在|目前|如今|去年|今年|连续")
@@ -110,6 +111,8 @@ class ResultFinder:
         """Tell whether the clause only measures the result before it."""
         if _ADDITION.match(text, start, end):
             return True
+        while text[start : start + 1] in _CONNECTIVE and start < end:
+            start += 1
         if self._complete.match(text, start, end) or self._open.match(text, start, end):
             return False
         head = self._metric.search(text, start, min(end, start + 14))
