@@ -31,12 +31,12 @@ def test_lines_are_those_of_the_standoff_format():
     for head, words in marks.values():
         _, start, end = head.split(" ")
         assert text[int(start) : int(end)] == words
-    assert "T2\tname 29 37\t潮汐能创新联合体" in ann
-    assert [head for key, head, *_ in lines if key == "A1"] == ["event T1 launched"]
+    assert "T1\tname 29 37\t潮汐能创新联合体" in ann
+    assert [head for key, head, *_ in lines if key == "A2"] == ["event T2 launched"]
     relations = [head.split(" ") for key, head, *_ in lines if key.startswith("R")]
     assert {kind for kind, *_ in relations} == {"of"}
     assert all(a.startswith("Arg1:") and a[5:] in marks and b[5:] in marks for _, a, b in relations)
-    assert "AnnotatorNotes T1\tvalue=2024-06-18" in ann
+    assert "AnnotatorNotes T2\tvalue=2024-06-18" in ann
     assert len({key for key, *_ in lines}) == len(lines)
 
 
@@ -57,7 +57,7 @@ def test_the_configuration_knows_all_types():
     assert {line.split("\t")[1].split(" ")[0] for line in _dump(document())[1].splitlines() if line[0] == "T"} <= set(
         entities
     )
-    assert "status\tArg:consortium|name, Value:planned|approved" in conf or "status\tArg:name|consortium" in conf
+    assert "status\tArg:name|consortium, Value:planned|approved|established|dissolved\n" in conf
     assert "of\tArg1:aliases|lead_units" in conf
 
 

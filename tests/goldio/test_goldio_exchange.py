@@ -89,7 +89,7 @@ def test_checking_lists_every_problem_and_changes_nothing(tmp_path: Path):
     folder = _gold_file(tmp_path, "新标题\n" + TEXT)
     before = (folder / "x.gold.json").read_bytes()
     ((_, found, moved),) = check_gold(read_documents(folder), fix=False)
-    assert (len(found), moved) == (15, [])
+    assert (len(found), moved) == (16, [])
     assert (folder / "x.gold.json").read_bytes() == before
 
 
@@ -98,7 +98,7 @@ def test_fixing_puts_offsets_where_the_quotes_are(tmp_path: Path):
     folder = _gold_file(tmp_path, "新标题\n" + TEXT)
     ((_, found, moved),) = check_gold(read_documents(folder), fix=True)
     assert found == []
-    assert len(moved) == 15
+    assert len(moved) == 16
     assert moved[0] == "consortia[0].name: 29..37 → 33..41, found by its quote"
     (again,) = read_documents(folder)
     assert len(again.data["consortia"]) == 3
@@ -117,7 +117,7 @@ def test_fixing_leaves_alone_what_it_cannot_know(tmp_path: Path):
     gone = _gold_file(tmp_path, TEXT.replace("滨海市", "滨江市"))
     ((_, found, moved),) = check_gold(read_documents(gone), fix=True)
     assert moved == []
-    assert found == ["consortia[0].region: the article has '滨江市' at 46..49, the quote is '滨海市'"]
+    assert found == ["consortia[0].region: the article has '滨江市' at 45..48, the quote is '滨海市'"]
 
 
 def test_gold_and_sheets_disagree_in_nothing_but_order():
@@ -125,7 +125,8 @@ def test_gold_and_sheets_disagree_in_nothing_but_order():
     sheet, notes = to_sheet(document())
     assert notes == []
     assert len(sheet.marks) == 16
-    assert sum(1 for mark in sheet.marks if mark.label == "member_units") == 2
+    members = [mark.id for mark in sheet.marks if mark.label == "member_units"]
+    assert [sum(1 for value, _ in sheet.links if value == member) for member in members] == [1, 1, 2]
     found, notes = from_sheet(sheet)
     assert meaning(found.data) == meaning(article())
     assert notes == []
@@ -187,20 +188,18 @@ def test_links_that_join_no_value_to_one_consortium_are_left_open():
     ]
 
 
-WORDS = st.text(alphabet="甲乙丙😀𠮷\r\n ;|%=", min_size=1, max_size=8)
+WORDS = st.text(alphabet="甲乙丙😀𠮷\r\n ;|%=", min_size=1, max_size=8).filter(lambda words: words == words.strip())
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.data())
+@given(data=st.data())
 def test_any_gold_survives_every_tool(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory):
-    """Random texts, places and words beside them; brat's own text has other line ends, the original brings them back."""
+    """Random texts, places and words beside them; for brat's other line ends the original is needed."""
     text = "起" + data.draw(st.text(alphabet="甲乙丙丁联合体😀𠮷\r\n 。", min_size=8, max_size=50)) + "止"
     solid = [n for n, char in enumerate(text) if not char.isspace()]
-    taken: set[tuple[int, int]] = set()
 
     def place() -> dict[str, object]:
         start, end = sorted(data.draw(st.sampled_from(solid)) for _ in range(2))
-        taken.add((start, end + 1))
         return {"quote": text[start : end + 1], "start": start, "end": end + 1}
 
     records = []

@@ -27,7 +27,8 @@ from cx_extract.resolve.organisations import OrganisationResolver
 _COUNTS_CONSORTIA = re.compile(
     r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)"
 )
-_PART_OF = re.compile(r"(?:联合体|联盟|其中|的|中|里)$")
+_NEWCOMERS = re.compile(r"(?:又|再|另|新增|还|中)有?$")
+_HAS = re.compile(r"(?:有|共|达|含|设|由|到|至|了|、|：|及|和|等|近|余|超|逾|纳|聚|为|是|引)(?:国内外?|首批|全国)?$|^$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
 _ANSWER = re.compile(r"[\u4e00-\u9fff]{2,4}：(?!.{0,40}？)")
 _IN_PREPARATION = ("（筹）", "（筹建）", "（拟）", "（暂定名）")
@@ -153,7 +154,7 @@ class Collector:
             if not isinstance(payload, CountMention) or planned or _COUNTS_CONSORTIA.match(after):
                 continue
             before = self._text[max(0, mention.start - 6) : mention.start]
-            if match.rule.id == "count.member_units" and _PART_OF.search(before):
+            if _NEWCOMERS.search(before) or (match.rule.id == "count.member_units" and not _HAS.search(before)):
                 continue
             draft.candidates.append(
                 Candidate(

@@ -19,6 +19,7 @@ _DEFINITION = re.compile(
 _PIECE = re.compile(r"“([^“”]+)”|([^“”、，；/或和]+)")
 _SAID = re.compile(r"^(?:以下|均|简称|英文|缩写|为|是|：)+")
 _SURE_TRADE_NAME = 4
+_CONTRACTED = (3, 4)
 _LONGEST = 61
 _GENERIC = frozenset({"联盟", "联合体", "共同体", "该联盟", "本联盟", "本联合体"})
 _MAX_GAP = 1
@@ -74,6 +75,8 @@ def is_short_form(short: str, full: str, places: tuple[str, ...] = ()) -> bool:
         return False
     if full.startswith(short):
         return not short.endswith(_HEADS) or bool(_LEGAL_FORM.fullmatch(full, len(short)))
+    if full.endswith("公司") and _is_contraction(short, full, places):
+        return True
     trade = _LEGAL_TAIL.sub("", full)
     if full.endswith("公司") and len(short) >= _SURE_TRADE_NAME and short in trade:
         return True
@@ -135,3 +138,17 @@ def _uses(text: str, form: str, owner: Mention, minimum: int) -> list[Alias]:
             continue
         found.append(Alias(owner, text[start:end], start, end, end))
     return found
+
+
+def _is_contraction(short: str, full: str, places: tuple[str, ...]) -> bool:
+    """Tell whether ``short`` is the trade name's first two characters and some of the rest in order (盛禾农装)."""
+    if len(short) not in _CONTRACTED:
+        return False
+    for place in ("", *places):
+        if not full.startswith(place):
+            continue
+        core = full[len(place) :].removeprefix("省").removeprefix("市")
+        if core.startswith(short[:2]):
+            rest = iter(_LEGAL_TAIL.sub("", core)[2:])
+            return all(character in rest for character in short[2:])
+    return False

@@ -32,6 +32,7 @@ _BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会"
 _LISTED = re.compile(
     r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|的通知|公示名单)|(?:共|总数|已|达|超过|累计)*\d+余?多?[个家]|[A-D]级"
 )
+_BRACKETED = frozenset({"国际", "国家", "中国", "北方", "南方", "区域"})
 _STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
@@ -146,7 +147,7 @@ class ConsortiumFinder:
                 start -= 1
                 continue
             bracket = re.search(r"（[\u4e00-\u9fffA-Za-z0-9\-]{2,12}）$", text[max(0, start - 10) : start])
-            if bracket:
+            if bracket and self._belongs(document, bracket.group()[1:-1], start - 1):
                 start -= len(bracket.group())
                 continue
             word = document.word_ending.get(start)
@@ -157,6 +158,11 @@ class ConsortiumFinder:
             start -= len(_STATE_FIRMS)
         lead = _LEADING.match(text[start:head_start])
         return self._without_verbs(document, start + (lead.end() if lead else 0), head_start), head_end
+
+    @staticmethod
+    def _belongs(document: Document, inside: str, end: int) -> bool:
+        """Tell whether a bracket is part of a name: a place, 国际 and the like, or Latin letters; not （记者 …）."""
+        return inside.isascii() or inside in _BRACKETED or end in document.place_ending
 
     def _without_verbs(self, document: Document, start: int, head_start: int) -> int:
         """Drop verbs that govern the name (完善, 提高) from its left edge."""

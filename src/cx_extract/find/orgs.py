@@ -40,6 +40,7 @@ _STRAY = frozenset("获经由被受向对在让请报据")
 _SEPARATORS = frozenset("、，；：。“”（）！？ \n\u3000")
 _OPENS = re.compile(r"(?:[由与和及以]|联合|携手|依托)$")
 _INSIDE_STOP = re.compile(r"[由与和及]|联合|牵头|参与|共同|携手|组建|成立|包括|支持|指导|合作|会同|携|牵手|大学|集团|公司")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百〇零\d]{1,4}")
 _MEASURE = re.compile(r"[家所个些批类座支名户间余多]$")
 _PARENT_HEADS = ("大学", "科学院", "集团", "研究院", "研究所", "有限公司", "中心", "中科院", "农科院", "协会", "学会")
 _JOINT = "联合"
@@ -174,7 +175,7 @@ class OrganisationFinder:
                 if joined is None:
                     break
                 return joined, True
-            if word is None or not self._may_belong(word.text, word.tag, limited):
+            if word is None or not (_ORDINAL.fullmatch(word.text) or self._may_belong(word.text, word.tag, limited)):
                 break
             start = word.start
             proper = proper or word.tag in {"nr", "nz", "nrt", "ns", "nrfg"}

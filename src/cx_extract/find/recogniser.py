@@ -11,7 +11,7 @@ from cx_extract.find.coordination import Coordination
 from cx_extract.find.dates import find_dates
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
-from cx_extract.find.numbers import find_counts
+from cx_extract.find.numbers import CountMention, find_counts
 from cx_extract.find.orgs import OrganisationFinder
 from cx_extract.find.references import find_references
 from cx_extract.ruleset import Ruleset
@@ -87,5 +87,10 @@ def _counts(document: Document) -> list[Mention]:
     return [
         Mention(Kind.COUNT, c.start, c.end, document.text[c.start : c.end], "count", payload=c)
         for c in find_counts(document.text)
-        if c.unit in _MEMBER_UNITS and not c.ordinal and not c.one
+        if c.unit in _MEMBER_UNITS and not c.ordinal and not c.one and _counts_bodies(document.text, c)
     ]
+
+
+def _counts_bodies(text: str, count: CountMention) -> bool:
+    """名 counts people unless a word for members follows."""
+    return count.unit != "名" or text.startswith(("会员", "成员", "盟员"), count.end)

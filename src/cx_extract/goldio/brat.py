@@ -149,20 +149,23 @@ def _mark(key: str, rest: str, text: str, where: str) -> tuple[Mark, bool]:
         raise ReadError(f"{where}: {rest[:40]!r} is no text-bound annotation, such as: T1<tab>name 0 5<tab>words")
     numbers = [int(n) for n in re.findall(r"\d+", places)]
     parts = sorted(zip(numbers[::2], numbers[1::2], strict=True))
+    start, end = parts[0][0], parts[-1][1]
+    parted = False
     if len(parts) > 1:
-        quote = _whole(parts, quote, text)
-    parted = any(text[b:c].strip() for (_, b), (c, _) in pairwise(parts))
-    return Mark(key, label, parts[0][0], parts[-1][1], quote), parted
+        words = _cut(parts, quote)
+        right = all(text[a:b] == said for (a, b), said in zip(parts, words, strict=True))
+        parted = right and any(text[b:c].strip() for (_, b), (c, _) in pairwise(parts))
+        quote = text[start:end] if right else "\n".join(words)
+    return Mark(key, label, start, end, quote), parted
 
 
-def _whole(parts: Sequence[tuple[int, int]], quote: str, text: str) -> str:
-    """Return what stands from the first part to the last if the parts are where they should, else the parts' words."""
+def _cut(parts: Sequence[tuple[int, int]], quote: str) -> list[str]:
+    """Return the words of each part."""
     words, at = [], 0
     for start, end in parts:
         words.append(quote[at : at + end - start])
         at += end - start + len(_JOIN)
-    right = all(text[start:end] == said for (start, end), said in zip(parts, words, strict=True))
-    return text[parts[0][0] : parts[-1][1]] if right else "\n".join(words)
+    return words
 
 
 def _link(rest: str, where: str, article: str, notes: list[Note]) -> list[tuple[str, str]]:
