@@ -10,7 +10,7 @@ import pytest
 from evaluate_builders import article, item, record
 
 from cx_extract.errors import UsageError
-from cx_extract.evaluate.report import errors_csv, markdown, shortfalls, table, to_csv, to_json
+from cx_extract.evaluate.report import markdown, shortfalls, table, to_csv, to_json
 from cx_extract.evaluate.score import FIGURES, MODES, ROWS, Score, evaluate
 
 
@@ -71,13 +71,6 @@ def test_a_perfect_score_has_no_table_of_errors():
     gold = [article(record("深冷联盟"))]
     assert "| field | error |" not in markdown(evaluate(gold, gold))
     assert table(evaluate(gold, gold)).endswith("errors: 0\n")
-
-
-def test_error_list_is_safe_for_spreadsheets(score: Score):
-    """One row per error, with cells that look like formulas neutralised."""
-    rows = list(csv.DictReader(io.StringIO(errors_csv(score.errors))))
-    assert len(rows) == len(score.errors)
-    assert [(r["article"], r["gold"]) for r in rows if r["field"] == "lead_units"] == [("1", "'=甲大学")]
 
 
 def test_shortfalls_name_what_is_below_its_floor(score: Score):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.assemble.notice import is_list_item, read_notice
@@ -27,6 +27,7 @@ from cx_extract.resolve.organisations import OrganisationResolver
 _COUNTS_CONSORTIA = re.compile(
     r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)"
 )
+_PUBLISHES = re.compile(r"(?:公布|发布|认定|批准|下达)[^。；]{0,30}(?:名单|认定结果|建设计划)")
 _NEWCOMERS = re.compile(r"(?:又|再|另|新增|还|中)有?$")
 _HAS = re.compile(r"(?:有|共|达|含|设|由|到|至|了|、|：|及|和|等|近|余|超|逾|纳|聚|为|是|引)(?:国内外?|首批|全国)?$|^$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
@@ -93,6 +94,8 @@ class Collector:
             self._event(match, draft, planned)
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
+        for number in range(len(self._e.document.sentences)):
+            self._approved_lists(number)
         refuted = self._e.modality.is_refutation(self._text)
         for draft in self.drafts.values():
             self._names(draft)
@@ -311,6 +314,36 @@ class Collector:
         region = self._regions.find(entity.mentions, described, draft.of("lead_units"))
         if region is not None:
             draft.candidates.append(region)
+
+    def _approved_lists(self, number: int) -> None:
+        """A sentence that publishes a list approves every consortium it names (公布首批名单，“A”“B”入选)."""
+        sentence = self._e.document.sentences[number]
+        published = _PUBLISHES.search(self._text, sentence.start, sentence.end)
+        if published is None:
+            return
+        mentions = self._e.collapsed[number].mentions.values()
+        date = next((m for m in reversed([*mentions]) if m.kind is Kind.DATE and m.end <= published.start()), None)
+        resolved = self._dates.get(date.start) if date is not None else None
+        for mention in mentions:
+            entity = self._e.discourse.entity_of(mention) if mention.kind is Kind.CX else None
+            if entity is None or mention.start < published.end() or self.drafts[id(entity)].statuses:
+                continue
+            draft = self.drafts[id(entity)]
+            trigger = Candidate("status", "approved", mention.start, mention.end, "notice.named", 0.85)
+            draft.statuses.append(("approved", "asserted", trigger))
+            if date is not None and resolved is not None and resolved.edtf:
+                draft.candidates.append(
+                    replace(
+                        trigger,
+                        field="dates",
+                        value=resolved.edtf,
+                        start=date.start,
+                        end=date.end,
+                        rule_id="notice.named",
+                        event="approved",
+                        anchor=resolved.anchor,
+                    )
+                )
 
     def _apply_notice(self, draft: Draft) -> None:
         """Give a consortium on an official list the approval and the date of the notice."""
