@@ -103,7 +103,7 @@ def find_short_forms(document: Document, organisations: list[Mention]) -> list[A
             continue
         seen.add(owner.text)
         core = _LEGAL_TAIL.sub("", owner.text)
-        place = document.place_at.get(owner.start)
+        place = document.place_text_at.get(owner.start)
         forms = [core]
         if place is not None and place.end < owner.end:
             bare = core[place.end - place.start :]

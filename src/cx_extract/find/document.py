@@ -26,6 +26,7 @@ class Document:
     organisation_ending: dict[int, Hit] = field(default_factory=dict)
     place_ending: dict[int, Hit] = field(default_factory=dict)
     place_at: dict[int, Hit] = field(default_factory=dict)
+    place_text_at: dict[int, Hit] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -77,9 +78,11 @@ def make_document(view: View, gazetteer: Gazetteer, tagger: Tagger | None = None
     document.word_at = {w.start: w for w in words}
     document.organisations = gazetteer.organisations(view.text)
     document.organisation_ending = {hit.end: hit for hit in document.organisations}
+    places = gazetteer.places(view.text)
+    document.place_text_at = {hit.start: hit for hit in places}  # whether a word by itself or not
     document.place_ending = {
         hit.end: hit
-        for hit in gazetteer.places(view.text)
+        for hit in places
         if hit.end - hit.start > _SHORT or (document.is_boundary(hit.start) and document.is_boundary(hit.end))
     }
     document.place_at = {hit.start: hit for hit in document.place_ending.values()}

@@ -28,6 +28,9 @@ _GENERAL = re.compile(
 )
 _BID = re.compile("中标|投标|招标|评标|标段|总承包|EPC|竞得|摘牌|竞买|候选人|采购包")
 _FORWARD = re.compile("^[“]?(?:创新)?联合体|^[“]?联盟|我们")
+_TOPIC_REACH = 6
+"""Paragraphs for which 联合体 or 联盟 by itself still means the consortium last spoken of."""
+_SHORT_HEADS = frozenset({"联合体", "联盟", "共同体", "协作体", "创新体"})
 _FOCUS_REACH = 2
 
 
@@ -152,7 +155,9 @@ class Discourse:
                     entity = self._index.of(mention)
                 else:
                     following = mentions[position + 1] if position + 1 < len(mentions) else None
-                    entity = self._refer(mention, following, live, number)
+                    distance = sentence.paragraph - focus.paragraph
+                    topic = focus.entity if alone or distance < _TOPIC_REACH else None
+                    entity = self._refer(mention, following, topic if mention.text in _SHORT_HEADS else live, number)
                     if entity is not None:
                         self._referent[mention.start] = entity
                 if entity is not None:
