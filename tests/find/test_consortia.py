@@ -1,0 +1,142 @@
+"""Consortia by name: exact left boundaries; references and alliances of other kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from marked import parse
+
+from cx_extract.find.mentions import Kind
+from cx_extract.find.recogniser import Recognised
+
+Recognise = Callable[[str], Recognised]
+
+
+def spans(recognise: Recognise, text: str, kind: Kind) -> list[tuple[int, int]]:
+    """Return the spans of the mentions of one kind."""
+    return [(m.start, m.end) for m in recognise(text).mentions if m.kind is kind]
+
+
+def check(recognise: Recognise, marked: str) -> None:
+    """Compare names and references with the marks ``name`` and ``ref``."""
+    text, marks = parse(marked)
+    for tag, kind in (("name", Kind.CX), ("ref", Kind.CX_REF)):
+        wanted = [(m.start, m.end) for m in marks if m.tag == tag]
+        assert spans(recognise, text, kind) == wanted, f"{tag}: {[text[a:b] for a, b in spans(recognise, text, kind)]}"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "组建<name>激光制造创新联合体</name>。",
+        "牵头组建了<name>激光制造创新联合体</name>。",
+        "批复建设<name>激光制造创新联合体</name>。",
+        "共同发起<name>激光制造产业技术创新战略联盟</name>。",
+        "国内首个<name>激光制造创新联合体</name>揭牌。",
+        "全国首家<name>激光制造创新联合体</name>落户武汉。",
+        "我省第一个<name>激光制造创新联合体</name>成立。",
+        "该校牵头的<name>激光制造创新联合体</name>成立。",
+        "由清华大学牵头的<name>激光制造创新联合体</name>成立。",
+        "清华大学与武汉大学共建<name>激光制造创新联合体</name>。",
+        "加入<name>激光制造创新联合体</name>后，效益大增。",
+        "同时，<name>激光制造创新联合体</name>成立。",
+        "名为<name>激光制造创新联合体</name>的组织成立。",
+        "11月5日，<name>激光制造创新联合体</name>成立。",
+        "12家单位组成<name>激光制造创新联合体</name>。",
+    ],
+)
+def test_verbs_determiners_and_counts_end_a_name(recognise: Recognise, marked: str) -> None:
+    """What founds, joins, counts or praises a consortium is no part of its name."""
+    check(recognise, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "组建<name>湖北省激光制造创新联合体</name>。",
+        "组建<name>武汉市光谷激光制造创新联合体</name>。",
+        "组建<name>长三角新能源汽车创新联合体</name>。",
+        "组建<name>绿色智能船舶与海洋装备创新联合体</name>。",
+        "组建<name>固废资源化和高值利用创新联合体</name>。",
+        "组建<name>国家“东数西算”产业联盟</name>。",
+        "组建<name>“智慧冷链”产业创新联盟</name>。",
+        "组建“<name>激光制造创新联合体</name>”。",
+        "组建<name>5G应用产业联盟</name>。",
+        "组建<name>6G太赫兹创新联合体</name>。",
+        "组建<name>RISC-V处理器创新联合体</name>。",
+        "组建<name>新能源汽车热管理创新联合体</name>。",
+        "组建<name>海上风电运维创新联合体</name>。",
+        "组建<name>碳捕集利用与封存创新联合体</name>。",
+        "组建<name>氢能装备协同创新共同体</name>。",
+        "组建<name>量子计算攻关联合体</name>。",
+        "组建<name>油茶国家创新联盟</name>。",
+        "组建<name>云南咖啡全产业链创新联合体</name>。",
+    ],
+)
+def test_places_conjunctions_quotes_and_latin_belong_to_a_name(recognise: Recognise, marked: str) -> None:
+    """Places, conjunctions between its own nouns, quotation marks and Latin letters are part of the name."""
+    check(recognise, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<ref>该联合体</ref>成立以来，成果不断。",
+        "<ref>联合体</ref>成立以来，成果不断。",
+        "<ref>本联盟</ref>由清华大学牵头。",
+        "<ref>这一联合体</ref>由清华大学牵头。",
+        "牵头组建<ref>创新联合体</ref>，开展攻关。",
+    ],
+)
+def test_references_are_no_names(recognise: Recognise, marked: str) -> None:
+    """A head without a modifier of its own refers to a consortium."""
+    check(recognise, marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支持龙头企业牵头组建创新联合体。",
+        "构建任务型、体系化的创新联合体。",
+        "组建高水平创新联合体。",
+        "组建国家级创新联合体。",
+        "培育产学研深度融合的创新联合体。",
+        "全省已建成创新联合体46家。",
+        "跨区域产业技术创新联盟不断涌现。",
+    ],
+)
+def test_kinds_of_consortia_are_no_names(recognise: Recognise, text: str) -> None:
+    """A modifier that only praises or classifies names no consortium."""
+    assert spans(recognise, text, Kind.CX) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市人民医院牵头成立医疗联合体。",
+        "由三家公司组成投标联合体。",
+        "长江中游城市联盟成立。",
+        "非洲联盟召开首脑会议。",
+        "两所中学组成教育联盟。",
+        "构建人类命运共同体。",
+        "她参加了大学生就业联盟。",
+        "欧洲足球联盟公布赛程。",
+        "肿瘤专科联盟成立。",
+        "激光技术联盟杯乒乓球赛开幕。",
+        "联盟化办学成效显著。",
+    ],
+)
+def test_alliances_of_other_kinds_are_none(recognise: Recognise, text: str) -> None:
+    """Hospitals, bidders, cities, states, schools and sportsmen ally for other ends."""
+    assert spans(recognise, text, Kind.CX) == []
+
+
+def test_a_joint_programme_with_partners_is_a_consortium(recognise: Recognise) -> None:
+    """A programme started by name, with partners that work together, is treated as one."""
+    check(recognise, "省里启动了“<name>星火芯片计划</name>”，清华大学、复旦大学、京东方联合攻关。")
+
+
+def test_a_programme_without_partners_is_none(recognise: Recognise) -> None:
+    """A training programme is no consortium."""
+    assert spans(recognise, "学校启动了星火人才计划，每年培养博士40名。", Kind.CX) == []
