@@ -75,7 +75,7 @@ def test_show_prints_a_table_of_a_hundred_columns(folder: Path, tmp_path: Path) 
 
 def test_show_lists_many_leads_in_short() -> None:
     """Four leads are shown, the number of the others is told."""
-    from cx_extract.cli.table import _cells  # noqa: PLC0415
+    from cx_extract.cli.table import _cells
 
     names = ("name", "status", "member_count", "established_date", "achievements", "region")
     row = dict.fromkeys(names, "") | {"lead_units": "甲；乙；丙；丁；戊；己", "member_count_qualifier": "over"}

@@ -29,7 +29,7 @@ Recognise = Callable[[str], Recognised]
         "<owner>激光制造产业技术创新战略联盟</owner>，简称“<alias>激光联盟</alias>”，今日成立。",
         "“<owner>激光制造产业技术创新战略联盟</owner>”（以下简称“<alias>激光联盟</alias>”）成立。",
         "<owner>江海光电科技有限公司</owner>（以下简称“<alias>江海光电</alias>”）主营激光器。",
-        "<owner>江海光电科技有限公司</owner>(简称\"<alias>江海光电</alias>\")主营激光器。",
+        '<owner>江海光电科技有限公司</owner>(简称"<alias>江海光电</alias>")主营激光器。',
         "<owner>中国科学院金属研究所</owner>（简称<alias>金属所</alias>）位于沈阳。",
         "<owner>华中科技大学</owner>（<alias>HUST</alias>）位于武汉。",
     ],
@@ -65,7 +65,7 @@ def test_other_brackets_define_nothing(recognise: Recognise, text: str) -> None:
     ("short", "full", "expected"),
     [
         ("海盈智能", "海盈智能科技股份有限公司", True),
-        ("海盈科技", "海盈智能科技股份有限公司", False),
+        ("海盈科技", "海盈智能科技股份有限公司", True),
         ("厦门海盈", "厦门海盈智能科技股份有限公司", True),
         ("海盈智能", "厦门海盈智能科技股份有限公司", True),
         ("海盈公司", "厦门海盈智能科技股份有限公司", True),

@@ -11,7 +11,26 @@ from cx_extract.text.view import make_view
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 dirty_text = st.lists(
     st.sampled_from(
-        ["华中科技大学", "牵头", "聯合體", "，", ",", "。", ".", "、", "(", ")", '"', "“", "２６", "26", "40 余家", "家", "A", " "]
+        [
+            "华中科技大学",
+            "牵头",
+            "聯合體",
+            "，",
+            ",",
+            "。",
+            ".",
+            "、",
+            "(",
+            ")",
+            '"',
+            "“",
+            "２６",
+            "26",
+            "40 余家",
+            "家",
+            "A",
+            " ",
+        ]
         + ["\u3000", "\u00a0", "\u200b", "\ufeff", "\n", "\r\n", "\t", "「", "𠮷", "é", "一、", "来源："]
     ),
     max_size=40,

@@ -76,9 +76,12 @@ class RegionFinder:
         sentence = max((s.start for s in self._document.sentences if s.start <= spot.start), default=0)
         for opening in (sentence, paragraph):
             hit = next((h for h in self._hits if opening <= h.start < min(opening + 8, spot.start)), None)
-            if hit is not None and _FRAME_BEFORE.match(self._text[opening : hit.start]):
-                if _FRAME_AFTER.match(self._text, hit.end):
-                    yield _candidate(self._text, hit, "region.frame", 0.6)
+            if (
+                hit is not None
+                and _FRAME_BEFORE.match(self._text[opening : hit.start])
+                and _FRAME_AFTER.match(self._text, hit.end)
+            ):
+                yield _candidate(self._text, hit, "region.frame", 0.6)
 
 
 def is_region(hit: Hit) -> bool:

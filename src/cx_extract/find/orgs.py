@@ -39,7 +39,9 @@ _LATIN_EDGE = re.compile(r"[A-Za-z0-9\-]")
 _STRAY = frozenset("获经由被受向对在让请报据")
 _SEPARATORS = frozenset("、，；：。“”（）！？ \n\u3000")
 _OPENS = re.compile(r"(?:[由与和及以]|联合|携手|依托)$")
-_INSIDE_STOP = re.compile(r"[由与和及]|联合|牵头|参与|共同|携手|组建|成立|包括|支持|指导|合作|会同|携|牵手|大学|集团|公司")
+_INSIDE_STOP = re.compile(
+    r"[由与和及]|联合|牵头|参与|共同|携手|组建|成立|包括|支持|指导|合作|会同|携|牵手|大学|集团|公司"
+)
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百〇零\d]{1,4}")
 _MEASURE = re.compile(r"[家所个些批类座支名户间余多]$")
 _PARENT_HEADS = ("大学", "科学院", "集团", "研究院", "研究所", "有限公司", "中心", "中科院", "农科院", "协会", "学会")
@@ -61,7 +63,9 @@ class OrganisationFinder:
         not_after: Mapping[str, str] = lexicon["not_after"]
         self._heads = re.compile(
             "|".join(
-                (f"(?<![{not_after[h]}])" if h in not_after else "") + h + (f"(?!{not_before[h]})" if h in not_before else "")
+                (f"(?<![{not_after[h]}])" if h in not_after else "")
+                + h
+                + (f"(?!{not_before[h]})" if h in not_before else "")
                 for h in ordered
             )
         )
