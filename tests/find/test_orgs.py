@@ -66,7 +66,7 @@ def test_universities_institutes_and_bureaux(recognise: Recognise, marked: str) 
     "marked",
     [
         "<org>ABB</org>、<org>西门子</org>、<org>施耐德电气</org>参与。",
-        "<org>英特尔</org>与<org>高通</org>加入。",
+        "<org>英特尔</org>与<org>三星电子</org>加入。",
         "<org>京东方</org>、<org>科大讯飞</org>、<org>宁德时代</org>等企业参与。",
         "<org>OPPO</org>等手机厂商参与。",
         "<org>麻省理工学院</org>和<org>牛津大学</org>参与。",
@@ -129,7 +129,7 @@ def test_kinds_of_bodies_name_nobody(recognise: Recognise, text: str) -> None:
     "marked",
     [
         "联合<org>武汉大学</org>、<org>江汉大学</org>组建。",
-        "<org>清华大学</org>联合<org>东海造船集团</org>组建。",
+        "<org>清华大学</org>联合<org>湘江机床有限公司</org>组建。",
         "<org>清华大学</org>与<org>武汉大学</org>共同组建。",
         "<org>清华大学</org>以及<org>湖南大学</org>参与。",
         "今年，<org>清华大学</org>牵头。",

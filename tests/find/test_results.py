@@ -43,8 +43,8 @@ def check(finder: ResultFinder, marked: str) -> None:
         "经过三年攻关，<x product>成功研制出首台样机</x>。",
         "截至目前，<x technology>攻克关键技术12项</x>。",
         "团队历时5年，<x product>成功研发出深海机器人</x>。",
-        "产品<x application>已在30家企业应用</x>。".replace(
-            "产品<x application>已在30家企业应用</x>", "<x product>首台样机下线</x>"
+        "<x product>首台样机下线</x>。",
+        "<x product>首台样机下线</x>。",
         ),
     ],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,7 +20,12 @@ _FORMATS = ("table", "json", "csv", "markdown", "html")
 )
 @click.option("--errors", type=click.Path(path_type=Path), metavar="FILE", help="Write every error to this CSV file.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write the report with every error here.")
-@click.option("--fail-under", metavar="NAME=F1,…", default="", help="Floors, as name=0.9,achievements.relaxed=0.65.")
+@click.option(
+    "--fail-under",
+    metavar="NAME=F1,…",
+    default="",
+    help="Floors, as name=0.9,achievements.relaxed=0.65, or a .json file with them.",
+)
 @click.option(
     "--articles", type=click.Path(path_type=Path), metavar="DIR", help="The articles, if not beside the gold."
 )
@@ -79,16 +86,28 @@ def command(
 
 
 def _floors(given: str) -> dict[str, float]:
-    """Return what ``--fail-under`` asks for; raises UsageError if it is not NAME=F1 with F1 in 0..1."""
+    """Return what ``--fail-under`` asks for, in itself or in a JSON file; raises UsageError if that is no F1 in 0..1."""
     from cx_extract.errors import UsageError  # noqa: PLC0415
 
     floors = {}
-    for part in filter(None, (part.strip() for part in given.split(","))):
-        name, _, value = part.partition("=")
+    for name, value in _pairs(given):
         try:
-            floors[name.strip()] = float(value)
-        except ValueError:
-            raise UsageError(f"--fail-under {part!r}: write NAME=F1, as name=0.9,lead_units=0.85") from None
-        if not 0 <= floors[name.strip()] <= 1:
-            raise UsageError(f"--fail-under {part!r}: F1 lies between 0 and 1")
+            floors[name] = float(value)
+        except (TypeError, ValueError):
+            floors[name] = -1.0
+        if not 0 <= floors[name] <= 1:
+            raise UsageError(f"--fail-under {name}={value}: write NAME=F1 with F1 in 0..1, as name=0.9,lead_units=0.85")
     return floors
+
+
+def _pairs(given: str) -> list[tuple[str, Any]]:
+    """Return names and values as written."""
+    if given.endswith(".json"):
+        from cx_extract.errors import UsageError  # noqa: PLC0415
+
+        try:
+            return list(json.loads(Path(given).read_text("utf-8")).items())
+        except (OSError, ValueError, AttributeError) as error:
+            raise UsageError(f"--fail-under {given} is no JSON object of floors ({error})") from None
+    cut = (part.partition("=") for part in given.split(",") if part.strip())
+    return [(name.strip(), value) for name, _, value in cut]

@@ -180,7 +180,7 @@ class ConsortiumFinder:
             return has_more and left is not None and left.text not in self._end and left.tag[0] in "navlszbjfx"
         if word in self._inner:
             left = document.word_ending.get(start)
-            return left is not None and left.tag[:1] in set("njbsavlx") and left.text not in self._end
+            return left is not None and left.tag[:1] in set("njbsavlxe") and left.text not in self._end
         if word in self._stop or not ("\u4e00" <= word[0] <= "\u9fff"):
             return False
         if tag == "m":
@@ -196,7 +196,10 @@ class ConsortiumFinder:
         for end, hit in document.place_ending.items():
             if start <= hit.start and end <= head_start and hit.start <= covered + 1:
                 covered = max(covered, end)
-        rest = text[covered:head_start].strip("省市区县“”（）")
+        rest = text[covered:head_start]
+        if covered > start:
+            rest = rest.lstrip("省市区县")
+        rest = rest.strip("“”（）")
         if len(rest) < 2 or rest.endswith(_FIELD_WORDS):
             return False
         return not self._generic_only.fullmatch(rest)

@@ -228,7 +228,7 @@ class OrganisationFinder:
     def _names_somebody(self, document: Document, start: int, end: int) -> bool:
         known = any(offset in document.organisation_ending for offset in range(start + 1, end + 1))
         places = any(offset in document.place_ending for offset in range(start + 1, end + 1))
-        return known or places or any(w.tag in {"nr", "nz", "nrt"} for w in document.words_between(start, end))
+        return known or places or any(w.tag in {"nr", "nz", "nrt", "ns"} for w in document.words_between(start, end))
 
     def _goes_on_before_place(self, document: Document, start: int) -> bool:
         word = document.word_ending.get(start)

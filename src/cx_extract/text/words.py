@@ -37,8 +37,16 @@ def reference_tagger(words: tuple[str, ...] = ()) -> Tagger:
     dictionary = jieba.Tokenizer()
     for word in words:
         dictionary.add_word(word, _FREQUENCY, "n")
-    tokenizer = jieba.posseg.POSTokenizer(dictionary)
-    return lambda text: [(pair.word, pair.flag) for pair in tokenizer.cut(text)]
+    tags: dict[str, str] = jieba.posseg.POSTokenizer(dictionary).word_tag_tab
+    tags |= dict.fromkeys(words, "n")
+    return lambda text: [(word, tags.get(word) or _unknown_tag(word)) for word in dictionary.cut(text)]
+
+
+def _unknown_tag(word: str) -> str:
+    """Tag a word that the dictionary lacks, as jieba-rs does: m for figures, eng with a Latin letter, else x."""
+    ascii_count = sum(c.isascii() and c.isalnum() for c in word)
+    digits = sum(c.isascii() and c.isdigit() for c in word)
+    return "x" if not ascii_count else "m" if ascii_count == digits else "eng"
 
 
 @functools.lru_cache(maxsize=4)
