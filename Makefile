@@ -6,7 +6,7 @@ OUT := out/demo
 .PHONY: demo test bench clean
 
 demo: .venv/installed
-	$(BIN)/cx-extract run corpus --out $(OUT) --show
+	$(BIN)/cx-extract run corpus/dev --out $(OUT) --show
 
 test: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -16,7 +16,7 @@ test: .venv/installed-dev
 	$(BIN)/pytest
 
 bench: .venv/installed
-	$(BIN)/python bench/benchmark.py corpus
+	$(BIN)/python bench/benchmark.py corpus/dev
 
 clean:
 	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -103,7 +103,9 @@ def _counts(candidates: list[Candidate]) -> list[Candidate]:
             by_span[candidate.start] = candidate
     seen: dict[tuple[object, ...], Candidate] = {}
     for candidate in sorted(by_span.values(), key=lambda c: c.start):
-        seen.setdefault((candidate.value, candidate.qualifier), candidate)
+        first = seen.setdefault((candidate.value, candidate.qualifier), candidate)
+        if candidate.as_of and not first.as_of:
+            seen[(candidate.value, candidate.qualifier)] = replace(first, as_of=candidate.as_of)
     return list(seen.values())
 
 

@@ -86,7 +86,7 @@ def command(
 
 
 def _floors(given: str) -> dict[str, float]:
-    """Return what ``--fail-under`` asks for, in itself or in a JSON file; raises UsageError if that is no F1 in 0..1."""
+    """Return what ``--fail-under`` asks for, itself or in a JSON file; raises UsageError if that is no F1 in 0..1."""
     from cx_extract.errors import UsageError  # noqa: PLC0415
 
     floors = {}
