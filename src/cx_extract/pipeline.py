@@ -26,11 +26,13 @@ from cx_extract.ruleset import load_rules
 from cx_extract.text.view import make_view
 from cx_extract.text.words import default_tagger
 
-_TRIAGE = re.compile(
-    "[联聯]%s合%s[体體]|[联聯]%s盟|共%s同%s[体體]|[创創]新[体體](?![系制])|[协協]作[体體]|[联聯]合攻[关關]|攻[关關][组組]|[联聯]合[^，。]{0,8}[计計][划劃]"
-    "|(?:[启啟]动|实施|[发發]起|推出)了[^，。]{2,24}[计計][划劃]，".replace("%s", "[ \\u3000\\u200b]?")
-)
-"""One of these must occur in an article that tells of a consortium; inserted blanks and Traditional script included."""
+_TRIGGERS = (
+    "联合体", "联盟", "共同体", "协作体", "联合攻关", "攻关组", "聯合體", "聯盟", "共同體", "創新體", "協作體"
+)  # fmt: skip
+_INNOVATION_BODY = re.compile("创新体(?![系制])")
+_PROGRAMME = re.compile("联合[^，。]{0,8}计划|(?:启动|实施|发起|推出)了[^，。]{2,24}计划，")
+_BLANKS = (" ", "\u3000", "\u200b")
+_SPACED = re.compile(r"[联聯]\s?\u200b?合\s?\u200b?[体體]|[联聯]\s?\u200b?盟|共\s?\u200b?同\s?\u200b?[体體]")
 _ISSUED = re.compile("公告|记录表|年报|报告|公司.*关于|答记者问|我校|我院")
 
 
@@ -52,7 +54,14 @@ class Extractor:
     @staticmethod
     def is_relevant(text: str) -> bool:
         """Tell in one pass whether ``text`` can speak of a consortium at all."""
-        return _TRIAGE.search(text) is not None
+        if any(trigger in text for trigger in _TRIGGERS):
+            return True
+        if "创新体" in text and _INNOVATION_BODY.search(text):
+            return True
+        if "计划" in text and _PROGRAMME.search(text):
+            return True
+        broken = ("盟" in text or "体" in text or "體" in text) and any(blank in text for blank in _BLANKS)
+        return broken and _SPACED.search(text) is not None
 
     def extract(self, article: Article) -> tuple[Consortium, ...]:
         """Return the records of ``article`` in text order, none if it speaks of no concrete consortium."""

@@ -61,8 +61,8 @@ def test_the_configuration_knows_all_types():
     assert "of\tArg1:aliases|lead_units" in conf
 
 
-def test_cr_lf_counts_one_in_brat_and_comes_back():
-    """The text for brat has LF, since its server reads it so; marks are placed in the original with CR LF."""
+def test_cr_lf_comes_back_however_brat_counts_it():
+    """The text for brat has LF; however it counts them, marks are placed in the original with CR LF."""
     original = TEXT.replace("\n", "\r\n")
     data = document().data
     shift = [one for record in data["consortia"] for one in _values(record)]
@@ -71,10 +71,21 @@ def test_cr_lf_counts_one_in_brat_and_comes_back():
         one["start"], one["end"] = one["start"] + lines, one["end"] + lines
     text, ann, notes = _dump(Document("x", data, text=original))
     assert text == TEXT
-    assert "lost: line ends are written as LF, since brat reads them so" in notes
+    assert "lost: line ends are written as LF, which brat counts in one way only" in notes
     for beside in (text, original):
         found, _ = _back(ann, beside, original)
         assert meaning(found.data) == meaning(data)
+    name, result = original.index("潮汐能创新"), original.index("研制出")
+    counted_two = (
+        f"T1\tname {name} {name + 8}\t潮汐能创新联合体\nA1\tstatus T1 approved\n"
+        f"T2\tachievements {result} {result + 8}\t研制出兆瓦级样机\nA2\tcategory T2 product\n"
+    )
+    found, notes = _back(counted_two, original)
+    assert [original[one["start"] : one["end"]] for one in _values(found.data["consortia"][0]) if one] == [
+        "潮汐能创新联合体",
+        "研制出兆瓦级样机",
+    ]
+    assert not any(note.startswith("moved") for note in notes)
 
 
 def _values(record: dict[str, object]) -> list[dict[str, int]]:
@@ -90,6 +101,17 @@ def test_a_mark_over_a_line_end_is_written_in_parts_and_read_as_one():
     assert ann.splitlines()[0] == "T1\tname 3 6;8 13\t潮汐能 创新联合体"
     found, notes = _back(ann, text)
     assert found.data["consortia"][0]["name"]["quote"] == "潮汐能\n\n创新联合体"
+    assert notes == []
+
+
+def test_no_line_of_an_annotation_file_is_cut_inside():
+    """Python cuts lines at more than line feeds, and so does brat: parts end there, and notes are escaped."""
+    text = "牵头的潮汐能\u2028创新\x0b联合体成立"
+    name = {"quote": text[3:13], "start": 3, "end": 13, "value": "潮汐能\u2028甲\x85乙"}
+    _, ann, _ = _dump(Document("x", {"consortia": [{"name": name, "status": "planned"}]}, text=text))
+    assert ann.splitlines() == ann.split("\n")[:-1]
+    found, notes = _back(ann, text)
+    assert found.data["consortia"][0]["name"] == name
     assert notes == []
 
 

@@ -1,10 +1,11 @@
 """brat: a ``.txt`` and an ``.ann`` file in standoff format per article, and the configuration that fits them.
 
 Text-bound annotations ``T`` are the marks, relations ``R`` the links, attributes ``A`` what is chosen, notes ``#`` what
-is written beside a mark (``value=2024-06; unit=家``; ``%``, ``;`` and ``|`` as %25, %3B and %7C). brat's server opens
-texts with universal newlines and counts code points, so CR LF counts one; a span over a line end is written as its
-parts on each line (``0 5;6 9``), the words joined by blanks. Its browser part counts UTF-16 code units: behind
-characters outside the Basic Multilingual Plane it marks the wrong place, which no import can see.
+is written beside a mark (``value=2024-06; unit=家``; ``%``, ``;`` and ``|`` as %25, %3B and %7C). brat's server counts
+code points; a span over a line end is written as its parts on each line (``0 5;6 9``), the words joined by blanks.
+Whether CR LF counts one or two depends on the Python it runs on, so texts go out with LF, and on import the words
+decide. Its browser part counts UTF-16 code units: behind characters outside the Basic Multilingual Plane it marks the
+wrong place, which no import can see.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
+from urllib.parse import quote as percent
 from urllib.parse import unquote
 
 from cx_extract.errors import ReadError
@@ -26,7 +28,10 @@ CARRIES = (
 _JOIN = " "
 _PARTS = re.compile(r"\d+ \d+(?:;\d+ \d+)*")
 _ARGUMENTS = re.compile(r"(\S+) [^\s:]+:(\S+) [^\s:]+:(\S+)\s*")
-_ESCAPED = {"%": "%25", ";": "%3B", "|": "%7C", "\n": "%0A", "\r": "%0D", "\t": "%09"}
+_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""Where Python cuts lines, and brat its files: none of these may stand in a line of an ``.ann`` file."""
+_WORDS = re.compile(f"[^{_ENDS}]+")
+_ESCAPED = {char: percent(char, safe="") for char in f"%;|\t{_ENDS}"}
 
 
 def annotation_conf() -> str:
@@ -45,9 +50,9 @@ def annotation_conf() -> str:
 def dump(sheet: Sheet) -> tuple[str, str, list[Note]]:
     """Return the text and the annotation file of a sheet, and what they do not carry."""
     notes: list[Note] = []
-    text = _as_read(sheet.text)
+    text = _with_lf(sheet.text)
     if text != sheet.text:
-        notes.append(Note(sheet.id, "lost", "line ends are written as LF, since brat reads them so"))
+        notes.append(Note(sheet.id, "lost", "line ends are written as LF, which brat counts in one way only"))
     if any(ord(char) > 0xFFFF for char in text):
         reason = (
             "the text has characters outside the Basic Multilingual Plane, behind which brat's browser part miscounts"
@@ -60,8 +65,7 @@ def dump(sheet: Sheet) -> tuple[str, str, list[Note]]:
     return text, "".join(line + "\n" for line in lines), notes
 
 
-def _as_read(text: str) -> str:
-    """Return ``text`` with universal newlines, as brat opens it."""
+def _with_lf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -71,8 +75,8 @@ def _marks(sheet: Sheet) -> Iterator[str]:
         drop.append(drop[-1] + (char == "\r" and sheet.text[n + 1 : n + 2] == "\n"))
     for mark in sheet.marks:
         start, end = mark.start - drop[mark.start], mark.end - drop[mark.end]
-        words = _as_read(mark.quote)
-        parts = [m.span() for m in re.finditer(r"[^\n]+", words)] or [(0, end - start)]
+        words = _with_lf(mark.quote)
+        parts = [m.span() for m in _WORDS.finditer(words)] or [(0, end - start)]
         places = ";".join(f"{start + a} {start + b}" for a, b in parts)
         yield f"T{mark.id}\t{mark.label} {places}\t{_JOIN.join(words[a:b] for a, b in parts)}"
 
@@ -105,15 +109,13 @@ def _written(value: Any) -> str:
 def load(ann: str, text: str, article: str, where: str) -> tuple[Sheet, list[Note]]:
     """Read an annotation file and the text beside it. Raises ReadError naming the line.
 
-    Types that are none of ours, and events, equivalences and normalisations, are left out and told. The sheet's text
-    has the line ends that brat sees.
+    Types that are none of ours, and events, equivalences and normalisations, are left out and told.
     """
-    text = _as_read(text)
     notes: list[Note] = []
     marks: dict[str, Mark] = {}
     details: dict[str, dict[str, Any]] = {}
     links: list[tuple[str, str]] = []
-    for number, line in enumerate(_as_read(ann).removeprefix("\ufeff").split("\n"), 1):
+    for number, line in enumerate(_with_lf(ann).removeprefix("\ufeff").split("\n"), 1):
         if not line.strip():
             continue
         place = f"{where}, line {number}"
