@@ -44,8 +44,6 @@ def check(finder: ResultFinder, marked: str) -> None:
         "截至目前，<x technology>攻克关键技术12项</x>。",
         "团队历时5年，<x product>成功研发出深海机器人</x>。",
         "<x product>首台样机下线</x>。",
-        "<x product>首台样机下线</x>。",
-        ),
     ],
 )
 def test_results_without_subject_and_adverbials(finder: ResultFinder, marked: str) -> None:
