@@ -56,6 +56,8 @@ PUBLISHED = "2024-11-07"
         ),
         "<name>碳纤维创新联合体</name>由<lead>蓝芯智能</lead>牵头。",
         "在湖北省科技厅的指导下，<name>绿色船舶创新联合体</name>由<lead>武汉理工大学</lead>牵头组建。",
+        "<name>5G应用产业联盟</name>由<lead>清华大学</lead>牵头。",
+        "<lead>清华大学</lead>联合<member>东海造船集团</member>组建<name>激光制造创新联合体</name>。",
     ],
 )
 def test_leads(extractor: Extractor, marked: str) -> None:

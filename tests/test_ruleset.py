@@ -65,9 +65,7 @@ def test_a_new_rule_works(tmp_path: Path, extractor: Extractor) -> None:
     (before,) = extractor.extract(to_article(TEXT))
     (after,) = Extractor(write(tmp_path, "relations/mine.toml", RULE)).extract(to_article(TEXT))
     assert before.all("lead_units") == ()
-    assert [(f.value, f.rule_id, f.confidence) for f in after.all("lead_units")] == [
-        ("华中科技大学", "lead.test", 0.99)
-    ]
+    assert [(f.value, f.rule_id) for f in after.all("lead_units")] == [("华中科技大学", "lead.test")]
 
 
 def test_a_rule_of_the_same_id_replaces(tmp_path: Path) -> None:

@@ -35,7 +35,12 @@ PUBLISHED = "2024-11-07"
         "<name>氢能装备创新联合体</name>由<lead>清华大学</lead>牵头，目前拥有成员单位<count 58 exact>58家</count>。",
         "<name>氢能装备创新联合体</name>由<lead>清华大学</lead>牵头，<result application>服务企业1300多家</result>。",
         "<name>氢能装备创新联合体</name>由<lead>清华大学</lead>牵头，计划三年内将成员单位扩大到100家。",
+        "<name>氢能装备创新联合体</name>由<lead>清华大学</lead>牵头，共有专家17名。",
         "<name>氢能装备创新联合体</name>由<lead>清华大学</lead>牵头，<result team>培训技术骨干260名</result>。",
+        (
+            "<name>海上风电运维创新联合体</name>由<lead>武汉大学</lead>牵头。"
+            "联合体成员单位现有<count 12 exact current>12家</count>。"
+        ),
     ],
 )
 def test_counts_carry_their_qualifier(extractor: Extractor, marked: str) -> None:

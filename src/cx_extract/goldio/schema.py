@@ -53,7 +53,19 @@ def problems(data: Any, text: str = "", *, predicted: bool = False) -> list[str]
 def _validator() -> Draft202012Validator:
     from jsonschema import Draft202012Validator  # noqa: PLC0415  (0.1 s)
 
-    return Draft202012Validator(json.loads(schema_text()))
+    schema = json.loads(schema_text())
+    return Draft202012Validator(_inlined(schema, schema["$defs"]))
+
+
+def _inlined(node: Any, definitions: Mapping[str, Any]) -> Any:
+    """Return the schema with its definitions in place: looking them up would take as long as checking."""
+    if isinstance(node, list):
+        return [_inlined(one, definitions) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        return _inlined(definitions[node["$ref"].rpartition("/")[2]], definitions)
+    return {key: _inlined(one, definitions) for key, one in node.items() if key != "$defs"}
 
 
 def _order(error: Any) -> list[str]:
