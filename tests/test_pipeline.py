@@ -351,3 +351,20 @@ def test_an_article_without_the_words_is_not_read(extractor: Extractor, text: st
 def test_an_article_with_the_words_is_read(extractor: Extractor, text: str) -> None:
     """Traditional script and inserted blanks are no hindrance."""
     assert extractor.is_relevant(text)
+
+
+@pytest.mark.parametrize(
+    ("marked", "complaint"),
+    [
+        ("由<lead>武汉大学</lead>牵头组建激光制造创新联合体。", "spurious name"),
+        ("由武汉大学牵头组建<name>激光制造创新联合体</name>。", "spurious lead_units"),
+        ("由<member>武汉大学</member>牵头组建<name>激光制造创新联合体</name>。", "missing member_units"),
+        ("由<lead>武汉大学</lead>牵头组建<name 激光联合体>激光制造创新联合体</name>。", "missing name '激光联合体'"),
+        ("<lead 武汉大学>由</lead>武汉大学牵头组建<name>激光制造创新联合体</name>。", "quoted as '武汉大学' at 1"),
+        ("由武汉大学牵头组建激光制造创新联合体。", "expected 0 records, got 1"),
+        ("支持企业牵头组建<name>创新联合体</name>。", "expected 1 records, got 0"),
+    ],
+)
+def test_wrong_gold_is_told(extractor: Extractor, marked: str, complaint: str) -> None:
+    """The comparison that these tests rest on notices each kind of difference."""
+    assert any(complaint in line for line in differences(extractor, marked, PUBLISHED))
