@@ -28,13 +28,14 @@ _COUNTS_CONSORTIA = re.compile(
     r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)"
 )
 _PUBLISHES = re.compile(r"(?:公布|发布|认定|批准|下达)[^。；]{0,30}(?:名单|认定结果|建设计划)")
+_DEPARTS = re.compile(r"[^，。；、]{0,12}?(?:退出|脱离)(?:了|该|本|这个)?[^，。；]{0,16}?(?:联合体|联盟|共同体)")
 _NEWCOMERS = re.compile(r"(?:又|再|另|新增|还|中)有?$")
 _HAS = re.compile(r"(?:有|共|达|含|设|由|到|至|了|、|：|及|和|等|近|余|超|逾|纳|聚|为|是|引)(?:国内外?|首批|全国)?$|^$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
 _ANSWER = re.compile(r"[\u4e00-\u9fff]{2,4}：(?!.{0,40}？)")
 _IN_PREPARATION = ("（筹）", "（筹建）", "（拟）", "（暂定名）")
 _MASS = re.compile(
-    r"(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
+    r"(?:省级|市级|国家级|各类|组建|培育|建设|布局|认定|备案)[^，。；]{0,10}(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
     r"|(?:共|已|累计|现有|培育|组建|建设|布局)[^，。；]{0,8}\d+余?多?[家个][^，。；、]{0,10}(?:联合体|联盟)(?!成员)"
 )
 _MAX_DATE_GAP = 60
@@ -96,6 +97,7 @@ class Collector:
             self._achievements(number)
         for number in range(len(self._e.document.sentences)):
             self._approved_lists(number)
+            self._departures(number)
         refuted = self._e.modality.is_refutation(self._text)
         for draft in self.drafts.values():
             self._names(draft)
@@ -314,6 +316,14 @@ class Collector:
         region = self._regions.find(entity.mentions, described, draft.of("lead_units"))
         if region is not None:
             draft.candidates.append(region)
+
+    def _departures(self, number: int) -> None:
+        """Who is said to have left a consortium is no member of it."""
+        for mention in self._e.collapsed[number].mentions.values():
+            if mention.kind is Kind.ORG and _DEPARTS.match(self._text, mention.end):
+                entity = self._e.discourse.near(number, mention.start, mention.end)
+                if entity is not None:
+                    self.drafts[id(entity)].departed.add(self._e.organisations.resolve(mention)[0])
 
     def _approved_lists(self, number: int) -> None:
         """A sentence that publishes a list approves every consortium it names (公布首批名单，“A”“B”入选)."""

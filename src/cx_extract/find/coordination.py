@@ -19,6 +19,7 @@ _TAIL = re.compile(
 )
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-]{2,14}$|[A-Z][A-Za-z0-9.&\- ]{1,30}$")
 _SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,14}")
+_NEVER_FIRST = frozenset("由对向在为将把被从经")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,14}")
 
 
@@ -154,6 +155,8 @@ class Coordination:
     def as_body(self, document: Document, start: int, end: int) -> Mention | None:
         """Return the unknown word at ``[start, end)`` as an organisation if nothing speaks against it."""
         text = document.text[start:end]
+        if text[:1] in _NEVER_FIRST:
+            return None
         if len(text) < 2 or text in self._generic or (text.endswith(self._kinds) and not self._is_trade_name(text)):
             return None
         if not (document.is_boundary(start) and document.is_boundary(end)) and len(text) < 4:

@@ -42,6 +42,7 @@ _OPENS = re.compile(r"(?:[由与和及以]|联合|携手|依托)$")
 _INSIDE_STOP = re.compile(
     r"[由与和及]|联合|牵头|参与|共同|携手|组建|成立|包括|支持|指导|合作|会同|携|牵手|大学|集团|公司"
 )
+_OPENERS = frozenset("由与和及同跟、")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百〇零\d]{1,4}")
 _MEASURE = re.compile(r"[家所个些批类座支名户间余多]$")
 _PARENT_HEADS = (
@@ -112,7 +113,8 @@ class OrganisationFinder:
                 continue
             if hit.entry.columns.get("ambiguous") == "yes" and surface != hit.entry.name:
                 continue
-            if surface != hit.entry.name and not (document.is_boundary(hit.start) and document.is_boundary(hit.end)):
+            opened = document.is_boundary(hit.start) or text[hit.start - 1 : hit.start] in _OPENERS
+            if surface != hit.entry.name and not (opened and document.is_boundary(hit.end)):
                 continue
             place = document.place_ending.get(hit.start)
             start = hit.start

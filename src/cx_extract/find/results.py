@@ -75,7 +75,8 @@ class ResultFinder:
             if text[a - 1 : a] == "；":
                 blocked = False
             after = max((end for begin, end in named if a <= begin and end < b), default=a)
-            predicate = self._predicate(text, after, b) or self._predicate(text, a, b)
+            before = min((begin for begin, end in named if a <= begin and end <= b), default=b)
+            predicate = self._predicate(text, after, b) or self._predicate(text, a, before)
             blocker = self._blocked.search(text, a, b)
             if adjacent and found and blocker is None and self._only_measures(text, a, b):
                 found[-1] = replace(found[-1], end=b)

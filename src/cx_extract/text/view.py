@@ -20,7 +20,7 @@ _TABLE |= {ord(c): c for c in "，；：？！（）"}  # but these stay as Chin
 _TABLE |= dict.fromkeys(map(ord, "「『〝＂"), "“")
 _TABLE |= dict.fromkeys(map(ord, "」』〞〟"), "”")
 _TABLE |= {0x2018: "“", 0x2019: "”"}
-_TABLE |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\t"), " ")
+_TABLE |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f"), " ")
 _TABLE |= dict.fromkeys(map(ord, "•‧・･∙"), "·")
 _TABLE |= {ord("("): "（", ord(")"): "）", ord("､"): "、", ord("｡"): "。", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
 
@@ -132,6 +132,8 @@ def _runs_on(line: str, *, first: bool) -> bool:
         return False
     if line[-1] in _OPEN_ENDED:
         return True
+    if _NO_JOIN_BEFORE.match(line):
+        return False  # a list item ends where its line ends
     if "。" in line or len(line) >= _LONG_LINE:
         return True
     return not first and len(line) >= _COMMA_LINE and "，" in line

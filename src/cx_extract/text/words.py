@@ -7,11 +7,15 @@ on an instance of its own so that nobody's global dictionary is touched, is the 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 _FREQUENCY = 20_000
 """High enough that an added word is never cut; jieba's own frequencies reach 10^6."""
+
+_CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 Tagger = Callable[[str], list[tuple[str, str]]]
 
@@ -37,16 +41,21 @@ def reference_tagger(words: tuple[str, ...] = ()) -> Tagger:
     dictionary = jieba.Tokenizer()
     for word in words:
         dictionary.add_word(word, _FREQUENCY, "n")
-    tags: dict[str, str] = jieba.posseg.POSTokenizer(dictionary).word_tag_tab
-    tags |= dict.fromkeys(words, "n")
-    return lambda text: [(word, tags.get(word) or _unknown_tag(word)) for word in dictionary.cut(text)]
+    tagger = jieba.posseg.POSTokenizer(dictionary)
+    tagger.makesure_userdict_loaded()
+    known: dict[str, str] = tagger.word_tag_tab
+    return lambda text: [(word, known.get(word) or _unknown_tag(word, tagger.lcut)) for word in dictionary.cut(text)]
 
 
-def _unknown_tag(word: str) -> str:
-    """Tag a word that the dictionary lacks, as jieba-rs does: m for figures, eng with a Latin letter, else x."""
-    ascii_count = sum(c.isascii() and c.isalnum() for c in word)
-    digits = sum(c.isascii() and c.isdigit() for c in word)
-    return "x" if not ascii_count else "m" if ascii_count == digits else "eng"
+def _unknown_tag(word: str, parts_of: Callable[[str], list[Any]]) -> str:
+    """Tag a word that the dictionary lacks as jieba-rs does: by its letters and figures, or by its longest part."""
+    latin = [char.isdigit() for char in word if char.isascii() and char.isalnum()]
+    if latin:
+        return "m" if all(latin) else "eng"
+    if not _CJK.search(word):
+        return "x"
+    longest: str = max(reversed(parts_of(word)), key=lambda part: len(part.word)).flag
+    return longest
 
 
 @functools.lru_cache(maxsize=4)
