@@ -155,8 +155,8 @@ class Coordination:
     def as_body(self, document: Document, start: int, end: int) -> Mention | None:
         """Return the unknown word at ``[start, end)`` as an organisation if nothing speaks against it."""
         text = document.text[start:end]
-        if text[:1] in _NEVER_FIRST:
-            return None
+        if text[:1] in _NEVER_FIRST or (text.endswith("方") and len(text) < 4):
+            return None  # 中方 and 双方 are parties, not bodies
         if len(text) < 2 or text in self._generic or (text.endswith(self._kinds) and not self._is_trade_name(text)):
             return None
         if not (document.is_boundary(start) and document.is_boundary(end)) and len(text) < 4:
