@@ -132,8 +132,8 @@ def _runs_on(line: str, *, first: bool) -> bool:
         return False
     if line[-1] in _OPEN_ENDED:
         return True
-    if _NO_JOIN_BEFORE.match(line):
-        return False  # a list item ends where its line ends
+    if _NO_JOIN_BEFORE.match(line) or "|" in line or "\t" in line:
+        return False  # a list item or a table row ends where its line ends
     if "。" in line or len(line) >= _LONG_LINE:
         return True
     return not first and len(line) >= _COMMA_LINE and "，" in line
