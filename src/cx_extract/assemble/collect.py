@@ -29,6 +29,7 @@ _COUNTS_CONSORTIA = re.compile(
 )
 _PUBLISHES = re.compile(r"(?:公布|发布|认定|批准|下达)[^。；]{0,30}(?:名单|认定结果|建设计划)")
 _DEPARTS = re.compile(r"[^，。；、]{0,12}?(?:退出|脱离)(?:了|该|本|这个)?[^，。；]{0,16}?(?:联合体|联盟|共同体)")
+_LISTED = re.compile(r"[”“]*(?:、|和|与|及|以及)?[”“]*")
 _NEWCOMERS = re.compile(r"(?:又|再|另|新增|还|中)有?$")
 _HAS = re.compile(r"(?:有|共|达|含|设|由|到|至|了|、|：|及|和|等|近|余|超|逾|纳|聚|为|是|引)(?:国内外?|首批|全国)?$|^$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
@@ -91,6 +92,9 @@ class Collector:
                 continue
             planned = stance in ("planned", "exhorted")
             self._organisations(match, draft, planned)
+            if match.slot("lead"):
+                for other in self._listed_after(match, entity):
+                    self._organisations(match, self.drafts[id(other)], planned)
             self._count(match, draft, planned)
             self._event(match, draft, planned)
         for number in range(len(self._e.document.sentences)):
@@ -316,6 +320,23 @@ class Collector:
         region = self._regions.find(entity.mentions, described, draft.of("lead_units"))
         if region is not None:
             draft.candidates.append(region)
+
+    def _listed_after(self, match: Match, entity: Entity) -> list[Entity]:
+        """The consortia that a list adds to the one led (牵头组建A联合体、B联合体和C联合体)."""
+        found: list[Entity] = []
+        end = None
+        for mention in self._e.collapsed[match.sentence].mentions.values():
+            if mention.kind is not Kind.CX or mention.start < match.end:
+                continue
+            current = self._e.discourse.entity_of(mention)
+            if end is None:
+                end = mention.end if current is entity else None
+                continue
+            if current is None or not _LISTED.fullmatch(self._text, end, mention.start):
+                break
+            found.append(current)
+            end = mention.end
+        return found
 
     def _departures(self, number: int) -> None:
         """Who is said to have left a consortium is no member of it."""

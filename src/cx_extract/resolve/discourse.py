@@ -26,6 +26,7 @@ _PLURAL = re.compile(
 _GENERAL = re.compile(
     r"^(?:的?(?:建设|组建|构建)(?!了|起|成)|的?(?:模式|机制|发展|政策|管理办法|制度|本质|目的|内涵|概念|作用|优势|建设工作|形式|是[^，。]{0,10}(?:形式|模式|组织|机制|抓手|路径)))"
 )
+_ATTRIBUTE = re.compile(r"(?:组建|成立|建设|发起|创建|筹建)*的“?")
 _BID = re.compile("中标|投标|招标|评标|标段|总承包|EPC|竞得|摘牌|竞买|候选人|采购包")
 _FORWARD = re.compile("^[“]?(?:创新)?联合体|^[“]?联盟|我们")
 _TOPIC_REACH = 6
@@ -115,6 +116,8 @@ class Discourse:
         following = self._document.text[end : after[0].start]
         if before[1] is after[1]:
             return before[1]
+        if _ATTRIBUTE.fullmatch(following):
+            return after[1]
         if _FOUNDED.search(following) and re.search("[，；]", between):
             return after[1]
         return before[1]
