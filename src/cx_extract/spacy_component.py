@@ -13,8 +13,7 @@ widened to the token's edge, while ``doc._.consortia`` keeps the exact offsets.
     doc = nlp(doc)
 """
 
-from __future__ import annotations
-
+# No "from __future__ import annotations": spaCy reads the factory's annotations, and older ones cannot read strings.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -67,7 +66,7 @@ class ConsortiumComponent:
         self.set_annotations(doc, self.match(doc))
         return doc
 
-    def __reduce__(self) -> tuple[type[ConsortiumComponent], tuple[str | None, str]]:
+    def __reduce__(self) -> tuple[type["ConsortiumComponent"], tuple[str | None, str]]:
         """Pickle the settings: worker processes build their own extractor."""
         return type(self), self._settings
 
