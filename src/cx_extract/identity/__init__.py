@@ -1,0 +1,1 @@
+"""Which names of different articles mean one body: organisations and consortia across articles."""
