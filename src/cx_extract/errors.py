@@ -17,3 +17,7 @@ class RuleError(CxError):
 
 class UsageError(CxError):
     """The command line or the call is contradictory (exit status 2)."""
+
+
+class StoreError(CxError):
+    """A knowledge base cannot be opened, read or written."""
