@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from cx_extract.errors import StoreError, UsageError
 from cx_extract.kb.database import Database, config, upgrade
@@ -106,11 +107,11 @@ def test_other_databases_are_refused(url: str) -> None:
 
 
 def test_references_are_held(db: str) -> None:
-    """The database itself refuses a statement of an article that it does not hold."""
-    orphan = text("INSERT INTO extractions (id, article_sha256, run_id) VALUES ('a', 'b', 'c')")
+    """The database itself refuses evidence that is no statement it holds."""
+    orphan = text("INSERT INTO evidence (belief_kind, belief_id, statement_id) VALUES ('a', 'b', 'c')")
     with (
         Database(db, create=True) as database,
-        pytest.raises(StoreError, match=r"(?i)foreign key"),
+        pytest.raises(IntegrityError, match=r"(?i)foreign key"),
         database.writing() as connection,
     ):
         connection.execute(orphan)

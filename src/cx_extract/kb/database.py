@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 
 from cx_extract.errors import StoreError, UsageError
 
@@ -149,6 +149,8 @@ def _named(name: str) -> Iterator[None]:
     """Turn what the database complains of into one line that says which base, and what to do."""
     try:
         yield
+    except IntegrityError:  # a mistake of ours, not of the database
+        raise
     except DBAPIError as error:
         reason = " ".join(str(error.orig).split())
         raise StoreError(f"{name} cannot be used ({reason}): {_advice(reason)}") from error
