@@ -138,3 +138,48 @@ def test_a_joint_programme_with_partners_is_a_consortium(recognise: Recognise) -
 def test_a_programme_without_partners_is_none(recognise: Recognise) -> None:
     """A training programme is no consortium."""
     assert spans(recognise, "学校启动了星火人才计划，每年培养博士40名。", Kind.CX) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<name>桦木国家创新联盟</name>成立。领导专程到<name>桦木国家创新联盟</name>展台参观。",
+        "会上，<name>灵芝产业创新联盟</name>揭牌。秘书长王建国和<name>灵芝产业创新联盟</name>会员座谈。",
+        "<name>柑橘产业创新联盟</name>落户赣州。脐橙节助推乡村振兴暨<name>柑橘产业创新联盟</name>大会闭幕。",
+        "“<name>氢气源及储氢产业创新联盟</name>”揭牌。会议由<name>氢气源及储氢产业创新联盟</name>主办。",
+    ],
+)
+def test_a_sure_beginning_corrects_the_other_mentions(recognise: Recognise, marked: str) -> None:
+    """Where a name is quoted or opens its clause, its other mentions begin with the same word."""
+    check(recognise, marked)
+
+
+def test_a_fuller_name_is_not_cut_to_its_short_form(recognise: Recognise) -> None:
+    """What only places and nouns precede is the fuller name, not a wrong boundary."""
+    check(recognise, "<name>G60走廊机器人产业联盟</name>成立。会上，<name>机器人产业联盟</name>发布白皮书。")
+
+
+def test_one_of_a_class_names_the_class(recognise: Recognise) -> None:
+    """首批河南省X联盟之一 says of what kind a consortium is."""
+    text = "“桦木国家创新联盟”是首批林草国家创新联盟之一。"
+    assert [text[a:b] for a, b in spans(recognise, text, Kind.CX)] == ["桦木国家创新联盟"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "由中铝集团牵头组建的<name>浅海、深海矿产勘探创新联合体</name>成立。",
+        "发起<name>页岩油、煤层气勘探产业技术创新联盟</name>。",
+        "成立人工智能、<ref>产业联盟</ref>。",
+        "九家央企组建的<name>深地煤炭资源勘探开发领域创新联合体</name>成立。",
+        "组建国内首个<ref>元宇宙领域创新联合体</ref>。",
+    ],
+)
+def test_two_subjects_and_a_field_can_stand_in_a_name(recognise: Recognise, marked: str) -> None:
+    """A name can enumerate two subjects or end in a particular field; what is the first of its field is described."""
+    check(recognise, marked)
+
+
+def test_an_ordinal_is_no_name(recognise: Recognise) -> None:
+    """第六个产业联盟 counts consortia."""
+    assert spans(recognise, "这是走廊成立的第六个产业联盟。", Kind.CX) == []

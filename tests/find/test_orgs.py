@@ -32,6 +32,9 @@ def check(recognise: Recognise, marked: str) -> None:
         "由<org>中国石化江汉油田分公司</org>牵头。",
         "记者来到<org>苏州云帆智能装备有限责任公司</org>。",
         "会上，<org>东海造船集团</org>介绍了情况。",
+        "由<org>华电宁夏发电有限公司</org>牵头。",
+        "由<org>中铁武汉桥梁装备公司</org>牵头。",
+        "由<org>国能神华九江公司</org>牵头。",
     ],
 )
 def test_companies(recognise: Recognise, marked: str) -> None:

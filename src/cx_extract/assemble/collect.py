@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from cx_extract.assemble.coordinated import coordinated
 from cx_extract.assemble.draft import Candidate, Draft
+from cx_extract.assemble.event_dates import EventDates
 from cx_extract.assemble.notice import is_list_item, read_notice
 from cx_extract.assemble.region import RegionFinder
 from cx_extract.find.dates import DateMention
@@ -29,7 +31,6 @@ _COUNTS_CONSORTIA = re.compile(
 )
 _PUBLISHES = re.compile(r"(?:公布|发布|认定|批准|下达)[^。；]{0,30}(?:名单|认定结果|建设计划)")
 _DEPARTS = re.compile(r"[^，。；、]{0,12}?(?:退出|脱离)(?:了|该|本|这个)?[^，。；]{0,16}?(?:联合体|联盟|共同体)")
-_LISTED = re.compile(r"[”“]*(?:、|和|与|及|以及)?[”“]*")
 _NEWCOMERS = re.compile(r"(?:又|再|另|新增|还|中)有?$")
 _HAS = re.compile(r"(?:有|共|达|含|设|由|到|至|了|、|：|及|和|等|近|余|超|逾|纳|聚|为|是|引)(?:国内外?|首批|全国)?$|^$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
@@ -39,7 +40,6 @@ _MASS = re.compile(
     r"(?:省级|市级|国家级|各类|组建|培育|建设|布局|认定|备案)[^，。；]{0,10}(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
     r"|(?:共|已|累计|现有|培育|组建|建设|布局)[^，。；]{0,8}\d+余?多?[家个][^，。；、]{0,10}(?:联合体|联盟)(?!成员)"
 )
-_MAX_DATE_GAP = 60
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ class Collector:
         self._alone = len(entities) == 1
         self.drafts = {id(entity): Draft(entity) for entity in [*entities, *evidence.discourse.unnamed]}
         dates = [m for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.DATE]
+        self._event_dates = EventDates(evidence.document, evidence.collapsed)
         self._regions = RegionFinder(evidence.document)
         self._notice = read_notice(evidence.document, dates)
         payloads = [m.payload for m in dates]
@@ -92,11 +93,12 @@ class Collector:
                 continue
             planned = stance in ("planned", "exhorted")
             self._organisations(match, draft, planned)
-            if match.slot("lead"):
-                for other in self._listed_after(match, entity):
-                    self._organisations(match, self.drafts[id(other)], planned)
             self._count(match, draft, planned)
             self._event(match, draft, planned)
+            for other in self._coordinated(match, entity):
+                if match.slot("lead"):
+                    self._organisations(match, self.drafts[id(other)], planned)
+                self._event(match, self.drafts[id(other)], planned)
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
         for number in range(len(self._e.document.sentences)):
@@ -188,7 +190,7 @@ class Collector:
         dated = match.rule.options.get("date", "")
         if dated == "none" or (dated == "slot" and not match.slot("date")):
             return
-        mention = self._date_of(match)
+        mention = self._event_dates.of(match)
         if mention is None:
             return
         resolved = self._dates.get(mention.start)
@@ -207,26 +209,6 @@ class Collector:
                 anchor=resolved.anchor,
             )
         )
-
-    def _date_of(self, match: Match) -> Mention | None:
-        """The date slot's, else one inside the match, else the nearest one before it in the sentence."""
-        if match.slot("date"):
-            return match.slot("date")[0]
-        dates = [m for m in self._e.collapsed[match.sentence].mentions.values() if m.kind is Kind.DATE]
-        dates = [m for m in dates if self._text[m.end : m.end + 1] != "度"]
-        inside = [m for m in dates if match.start <= m.start < match.end]
-        if inside:
-            return inside[-1]
-        before = [m for m in dates if m.end <= match.start]
-        if not before:
-            return None
-        nearest = before[-1]
-        between = self._text[nearest.end : match.start]
-        if len(between) > _MAX_DATE_GAP * 2 or re.search(
-            r"；|采访|说，|表示，|介绍，|告诉|印发|召开的|获悉|了解到|报道", between
-        ):
-            return before[-1] if re.match(r"，[^，。]{0,30}(?:采访|介绍|表示)", between) and len(before) > 1 else None
-        return nearest
 
     def _achievements(self, number: int) -> None:
         sentence = self._e.document.sentences[number]
@@ -321,22 +303,9 @@ class Collector:
         if region is not None:
             draft.candidates.append(region)
 
-    def _listed_after(self, match: Match, entity: Entity) -> list[Entity]:
-        """The consortia that a list adds to the one led (牵头组建A联合体、B联合体和C联合体)."""
-        found: list[Entity] = []
-        end = None
-        for mention in self._e.collapsed[match.sentence].mentions.values():
-            if mention.kind is not Kind.CX or mention.start < match.end:
-                continue
-            current = self._e.discourse.entity_of(mention)
-            if end is None:
-                end = mention.end if current is entity else None
-                continue
-            if current is None or not _LISTED.fullmatch(self._text, end, mention.start):
-                break
-            found.append(current)
-            end = mention.end
-        return found
+    def _coordinated(self, match: Match, entity: Entity) -> list[Entity]:
+        mentions = self._e.collapsed[match.sentence].mentions.values()
+        return coordinated(self._text, mentions, match, entity, self._e.discourse.entity_of)
 
     def _departures(self, number: int) -> None:
         """Who is said to have left a consortium is no member of it."""

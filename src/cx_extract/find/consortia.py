@@ -13,14 +13,17 @@ from typing import Any
 
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
+from cx_extract.find.name_evidence import agree
 from cx_extract.ruleset import Ruleset
+from cx_extract.text.words import Word
 
 _STOP_TAGS = frozenset("pcryeo")
 _NOT_AFTER = re.compile(r"[化杯赛军号式型系制]|投标|中标|总承包|成员国|国家|体")
 _DEMONSTRATIVE = re.compile(r"(?:该|本|此|这一|这个|上述|我们?|其|两个|各)(?:[\u4e00-\u9fff]{0,4})$")
 _QUOTED = re.compile(r"“([^“”。，；\n]{2,40})”$")
 _DETERMINER = re.compile(r"(?:该|本|此|这一|这个|上述)$")
-_NUMERAL = re.compile(r"[一二三四五六七八九十百两\d]+[余多]?[家个支批]?$|首[批个家]$")
+_NUMERAL = re.compile(r"第?[一二三四五六七八九十百两\d]+[余多]?[家个支批]?$|首[批个家]$")
+_PERSON_TITLE = re.compile(r"[长员任授士席事记理人师]$")
 _LEADING = re.compile(r"^(?:[与和及暨、·\-—]|国内首个|首个|首家|全省|全市|大名叫|过(?=[^程滤渡]))+")
 _CENTRE = re.compile(r"(?:研发|研究|创新|技术|工程|分)中心$")
 _PROGRAMME = re.compile(
@@ -35,6 +38,9 @@ _LISTED = re.compile(
 _BRACKETED = frozenset({"国际", "国家", "中国", "北方", "南方", "区域"})
 _STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
+_PARTICULAR_FIELD = re.compile(r".{5,}(?:领域|方向)")
+_ONE_OF_KIND = re.compile(r"[一首][个家支]|首[批次]|国内|全[国省市球]|[我本该][国省市区校]$")
+_TWO_FIELDS = re.compile(r"(?:(?:[组创共][建办]|成立|建立|发起|设立)[的了]?|的|了|“)(?P<field>[\u4e00-\u9fff]{2,6})、$")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
 
@@ -70,7 +76,8 @@ class ConsortiumFinder:
             mention = self._extend(document, match.start(), match.end(), org_ends)
             if mention:
                 found.append(mention)
-        return keep_longest([*found, *self._programmes(document, barriers)])
+        named = keep_longest([*found, *self._programmes(document, barriers)])
+        return agree(document, named, self._inner_verbs.__contains__)
 
     def _programmes(self, document: Document, organisations: list[Mention]) -> list[Mention]:
         """Find joint programmes that the text treats as consortia: started by name, with partners in one sentence."""
@@ -130,6 +137,8 @@ class ConsortiumFinder:
             start = head_start
         while start > 0 and head_end - start < self._max_length:
             quoted = _QUOTED.search(text, max(0, start - 42), start) if text[start - 1] == "”" else None
+            if quoted and self._head.search(quoted.group(1)):
+                break  # another consortium, joined to this one
             if quoted:
                 start = quoted.start()
                 continue
@@ -156,6 +165,9 @@ class ConsortiumFinder:
             start = word.start
         if text.endswith(_STATE_FIRMS, 0, start):
             start -= len(_STATE_FIRMS)
+        fields = _TWO_FIELDS.search(text, max(0, start - 14), start)
+        if fields and self._is_name(document, start, head_start) and self._is_field(document, *fields.span("field")):
+            start = fields.start("field")
         lead = _LEADING.match(text[start:head_start])
         return self._without_verbs(document, start + (lead.end() if lead else 0), head_start), head_end
 
@@ -163,6 +175,11 @@ class ConsortiumFinder:
     def _belongs(document: Document, inside: str, end: int) -> bool:
         """Tell whether a bracket is part of a name: a place, 国际 and the like, or Latin letters; not （记者 …）."""
         return inside.isascii() or inside in _BRACKETED or end in document.place_ending
+
+    def _is_field(self, document: Document, start: int, end: int) -> bool:
+        """Tell whether a word before 、 is the first of two subjects of one name (深部、深海矿产资源勘探创新联合体)."""
+        words = document.words_between(start, end)
+        return bool(words) and all(w.tag[:1] in "njbfa" and w.text not in self._stop for w in words)
 
     def _without_verbs(self, document: Document, start: int, head_start: int) -> int:
         """Drop verbs that govern the name (完善, 提高) from its left edge."""
@@ -175,9 +192,11 @@ class ConsortiumFinder:
     def _may_belong(self, document: Document, word: str, tag: str, start: int, has_more: bool) -> bool:
         if word in self._conjunctions:
             left = document.word_ending.get(start)
-            if document.text.endswith(_BODY_ENDS, 0, start):
+            if document.text.endswith(_BODY_ENDS, 0, start) or left is None or self._is_person(document, left):
                 return False
-            return has_more and left is not None and left.text not in self._end and left.tag[0] in "navlszbjfx"
+            return has_more and left.text not in self._end and left.tag[0] in "navlszbjfx"
+        if tag == "c" and word[1:] in self._conjunctions:
+            return has_more  # the dictionary's 源及: a word's last character and a conjunction
         if word in self._inner:
             left = document.word_ending.get(start)
             return left is not None and left.tag[:1] in set("njbsavlxe") and left.text not in self._end
@@ -190,6 +209,11 @@ class ConsortiumFinder:
             return len(word) > 1 and (left is None or left.tag != "m")
         return not (tag[:1] in _STOP_TAGS or tag[:1] == "u")
 
+    @staticmethod
+    def _is_person(document: Document, word: Word) -> bool:
+        """Tell whether the word is somebody's name behind a title (秘书长某某)."""
+        return word.tag == "nr" and bool(_PERSON_TITLE.search(document.text, max(0, word.start - 1), word.start))
+
     def _is_name(self, document: Document, start: int, head_start: int) -> bool:
         text = document.text
         covered = start
@@ -200,7 +224,9 @@ class ConsortiumFinder:
         if covered > start:
             rest = rest.lstrip("省市区县")
         rest = rest.strip("“”（）")
-        if len(rest) < 2 or rest.endswith(_FIELD_WORDS):
+        if len(rest) < 2 or (rest.endswith(_FIELD_WORDS) and not _PARTICULAR_FIELD.fullmatch(rest)):
+            return False
+        if rest.endswith(_FIELD_WORDS) and _ONE_OF_KIND.search(text, max(0, start - 6), start):
             return False
         return not self._generic_only.fullmatch(rest)
 

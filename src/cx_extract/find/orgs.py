@@ -92,6 +92,7 @@ class OrganisationFinder:
         self._stop = frozenset(left["stop_words"])
         self._inner_verbs = frozenset(left["inner_verbs"])
         self._generic = frozenset(lexicon["generic"]["words"])
+        self._groups = tuple(sorted(left["groups"], key=lambda group: (-len(group), group)))
         self._max_length: int = left["max_length"]
 
     def find(self, document: Document) -> list[Mention]:
@@ -174,7 +175,10 @@ class OrganisationFinder:
             place = document.place_ending.get(start)
             if place:
                 start, proper = place.start, True
-                if not self._goes_on_before_place(document, start):
+                group = next((g for g in self._groups if text.endswith(g, 0, start)), None)
+                if group is not None:
+                    start -= len(group)
+                elif not self._goes_on_before_place(document, start):
                     break
                 continue
             bracket = _BRACKET.search(text, max(0, start - 12), start) if text[start - 1] == "）" else None

@@ -1,8 +1,9 @@
 """A sentence with each mention collapsed to one code point, so that rules read like sentences.
 
 ``由⟨org⟩牵头组建⟨cx⟩`` is what ``由江海重型机械（集团）有限公司牵头组建…`` becomes: length limits in a
-rule then count words of the construction, not letters of a company's name. The code points are from the private
-use area.
+rule then count words of the construction, not letters of a company's name. The quotation marks around a consortium's
+name are part of its code point, so that rules need not say that a name may be quoted. The code points are from the
+private use area.
 """
 
 from __future__ import annotations
@@ -46,12 +47,23 @@ def collapse(text: str, start: int, end: int, mentions: list[Mention], closings:
     for mention in mentions:
         if mention.start < position or mention.end > end:
             continue
-        pieces.append(text[position : mention.start].translate(_PRIVATE))
-        offsets.extend(range(position, mention.start))
+        opening, close = _quoted(text, mention, closings.get(mention.end, mention.end))
+        opening = max(opening, position)
+        pieces.append(text[position:opening].translate(_PRIVATE))
+        offsets.extend(range(position, opening))
         placed[len(offsets)] = mention
         pieces.append(CODES[mention.kind])
         offsets.append(mention.start)
-        position = min(closings.get(mention.end, mention.end), end)
+        position = min(close, end)
     pieces.append(text[position:end].translate(_PRIVATE))
     offsets.extend(range(position, end + 1))
     return Collapsed("".join(pieces), tuple(offsets), placed)
+
+
+def _quoted(text: str, mention: Mention, close: int) -> tuple[int, int]:
+    """Return the span that the mention's code point stands for: with the quotation marks around a consortium's name."""
+    if mention.kind is not Kind.CX or text[mention.start - 1 : mention.start] != "“":
+        return mention.start, close
+    if text[mention.end : mention.end + 1] == "”":
+        return mention.start - 1, max(close, mention.end + 1)
+    return mention.start, close

@@ -10,6 +10,8 @@ from cx_extract.find.mentions import Kind, Mention
 
 _HEAD = re.compile(r"(创新联合体|联合体|创新联盟|联盟|共同体|创新体|集群)$")
 _QUOTES = re.compile("[“”（）()]")
+_KIND_WORDS = re.compile(r"(?:产业|技术|创新|战略|协同|攻关|研发|发展)+$")
+_ADMINISTRATIVE = re.compile(r"^([\u4e00-\u9fff]{2,3})(?:省|市|自治区)")
 
 
 @dataclass(slots=True)
@@ -62,10 +64,11 @@ class EntityIndex:
         if defined is not None and defined.owner.value in self._of:
             self._of[value] = self._of[defined.owner.value]
             return
-        for entity in self.entities:
-            if is_variant(value, entity.name):
-                self._of[value] = entity
-                return
+        longer = [e for e in self.entities if e.name.endswith(value)]
+        variants = longer if len(longer) == 1 else [e for e in self.entities if is_variant(value, e.name)]
+        if variants:
+            self._of[value] = variants[0]
+            return
         entity = Entity(value)
         self.entities.append(entity)
         self._of[value] = entity
@@ -77,14 +80,13 @@ def is_variant(short: str, full: str) -> bool:
     Both must end in the same kind of body; what stands before it in ``short`` must be a contiguous part of ``full``,
     or ``full``'s words with a gap in the middle (冷链装备联合体 for 果蔬冷链装备绿色创新联合体).
     """
-    short, full = _plain(short), _plain(full)
+    short, full = (_ADMINISTRATIVE.sub(r"\1", _plain(name)) for name in (short, full))
     if short == full:
         return True
     kind = next((k for k in ("联合体", "联盟", "共同体", "创新体", "集群") if short.endswith(k)), None)
     if kind is None or not full.endswith(kind):
         return False
-    modifier = re.sub(r"(?:产业|技术|创新|战略|协同|攻关|研发)+$", "", short.removesuffix(kind))
-    rest = re.sub(r"(?:产业|技术|创新|战略|协同|攻关|研发)+$", "", full.removesuffix(kind))
+    modifier, rest = (_KIND_WORDS.sub("", name.removesuffix(kind)) for name in (short, full))
     return len(modifier) >= 2 and modifier in rest and (len(modifier) >= len(rest) / 2 or len(modifier) >= 4)
 
 

@@ -44,7 +44,8 @@ class ModalityReader:
         inside = text[start:end]
         if self._denied.search(near) or self._denied.search(inside) or self._denied_after.match(text[end : end + 20]):
             return "denied"
-        if self._planned.search(near) or self._planned.search(inside):
+        carried_out = _DONE.search(inside.partition("，")[2])  # 拟组建的Z，近日正式成立
+        if (self._planned.search(near) and not carried_out) or self._planned.search(inside):
             return "planned"
         if self._exhorted.search(near) and not _DONE.search(text[start : end + 12]):
             return "exhorted"

@@ -1,0 +1,68 @@
+"""Which date an event has: one stated with it, or the one before it that still holds."""
+
+from __future__ import annotations
+
+import re
+
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention
+from cx_extract.relate.collapse import Collapsed
+from cx_extract.relate.engine import Match
+
+_MAX_GAP = 120
+_ANOTHER_TIME = re.compile(r"；|采访|说，|表示，|介绍，|告诉|印发(?:的|了?《)|召开的|获悉|了解到|报道")
+_TOLD_THEN = re.compile(r"，[^，。]{0,30}(?:采访|介绍|表示)")
+_SAME_OCCASION = re.compile(
+    r"[\s\u3000]*(?:在?(?:会|大会|会议|仪式|论坛|峰会|年会|开幕式|启动会|发布会|活动|签约仪式)(?:上|现场|期间|当[天日]|中)"
+    r"|(?:现场|期间|会间|会前|会后|随后|此次|本次|据[悉了])[，：]?|当[天日])"
+)
+_FRONTED = re.compile(r"[\s\u3000]*(?:[^，。]{0,16}[电讯消息]\s?(?:（[^）]*）)?\s?)?")
+
+
+class EventDates:
+    """Finds the date of an event in a document."""
+
+    def __init__(self, document: Document, collapsed: list[Collapsed]) -> None:
+        self._document = document
+        self._text = document.text
+        self._collapsed = collapsed
+
+    def of(self, match: Match) -> Mention | None:
+        """Return the date slot's, else one inside the match, else the nearest one before it that still holds."""
+        if match.slot("date"):
+            return match.slot("date")[0] if self._is_point(match.slot("date")[0]) else None
+        dates = self._dates(match.sentence)
+        inside = [m for m in dates if match.start <= m.start < match.end]
+        if inside:
+            return inside[-1]
+        before = [m for m in dates if m.end <= match.start]
+        if not before:
+            return self._of_occasion(match)
+        nearest = before[-1]
+        between = self._text[nearest.end : match.start]
+        if len(between) > _MAX_GAP or _ANOTHER_TIME.search(between):
+            return nearest if _TOLD_THEN.match(between) and len(before) > 1 else None
+        return nearest
+
+    def _dates(self, sentence: int) -> list[Mention]:
+        dates = [m for m in self._collapsed[sentence].mentions.values() if m.kind is Kind.DATE]
+        return [m for m in dates if self._is_point(m)]
+
+    def _is_point(self, mention: Mention) -> bool:
+        """2023年度 says for which year something is meant, not when it happened."""
+        return not mention.text.endswith("度") and not self._text.startswith("度", mention.end)
+
+    def _of_occasion(self, match: Match) -> Mention | None:
+        """The date at the head of the occasion that the sentence goes on telling of (会上, 仪式上, 当天)."""
+        sentences = self._document.sentences
+        opening = sentences[match.sentence]
+        if not _SAME_OCCASION.match(self._text, opening.start, match.end):
+            return None
+        for number in range(match.sentence - 1, -1, -1):
+            sentence = sentences[number]
+            if opening.paragraph - sentence.paragraph > 1:
+                return None
+            fronted = [m for m in self._dates(number) if _FRONTED.fullmatch(self._text, sentence.start, m.start)]
+            if fronted:
+                return fronted[-1]
+        return None

@@ -1,0 +1,68 @@
+"""One name, many mentions: what the article's other mentions say about where a consortium's name begins.
+
+Where a name begins is sure at an opening quotation mark, after punctuation and at the start of a line; elsewhere the
+words before it decide, and they can mislead (领导专程到X, 秘书长某某和X). A boundary that is sure somewhere
+corrects the same name's other mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention, keep_longest
+
+_OPENS = frozenset("“《（，。；：、！？\n \u3000】")
+_FOREIGN_TAGS = frozenset({"nr", "nrt", "p", "d", "r", "l", "i", "u", "c"})
+_ONE_OF = re.compile(r"”?(?:之一|中的一[家个员])")
+
+
+def agree(document: Document, mentions: list[Mention], is_inner: Callable[[str], bool]) -> list[Mention]:
+    """Return the mentions with names made to agree; ``is_inner`` tells the verbs that names do contain.
+
+    A name is extended to one that is quoted elsewhere and stands here too; it is cut to one whose start is sure where
+    what it has before that does not read as part of a name. What is one of a class (首批X联盟之一) names the class.
+    """
+    names = {m.text for m in mentions if m.kind is Kind.CX}
+    sure = {m.text for m in mentions if m.kind is Kind.CX and _opens(document.text, m.start)}
+    quoted = [m for m in mentions if m.kind is Kind.CX and _is_quoted(document.text, m)]
+    classes = {m.text for m in mentions if m.kind is Kind.CX and _ONE_OF.match(document.text, m.end)}
+    found = [*mentions, *_repeated(document.text, quoted)]
+    if len(names) > 1:
+        found = [m if _is_quoted(document.text, m) else _cut(document, m, sure, is_inner) for m in found]
+    return [_as_class(m) if m.text in classes else m for m in keep_longest(found)]
+
+
+def _opens(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in _OPENS
+
+
+def _is_quoted(text: str, mention: Mention) -> bool:
+    return text[mention.start - 1 : mention.start] == "“" and text[mention.end : mention.end + 1] == "”"
+
+
+def _repeated(text: str, quoted: list[Mention]) -> list[Mention]:
+    """Return the further mentions of quoted names."""
+    found = []
+    for mention in {m.text: m for m in quoted}.values():
+        for match in re.finditer(re.escape(mention.text), text):
+            found.append(replace(mention, start=match.start(), end=match.end()))
+    return found
+
+
+def _cut(document: Document, mention: Mention, sure: set[str], is_inner: Callable[[str], bool]) -> Mention:
+    ends = [name for name in sure if mention.text.endswith(name) and mention.text != name]
+    if not ends:
+        return mention
+    name = max(ends, key=len)
+    start = mention.end - len(name)
+    before = document.words_between(mention.start, start)
+    if not any(w.tag in _FOREIGN_TAGS or (w.tag == "v" and not is_inner(w.text)) for w in before):
+        return mention
+    return replace(mention, start=start, text=name, value=name)
+
+
+def _as_class(mention: Mention) -> Mention:
+    return replace(mention, kind=Kind.CX_REF, value="", group="described")

@@ -1,0 +1,79 @@
+"""Events: which consortia one statement is about, and which date it has."""
+
+from __future__ import annotations
+
+import pytest
+from marked import differences
+
+from cx_extract import Extractor
+
+PUBLISHED = "2024-11-07"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<date launched 2024-11-05>11月5日</date>，“<name>激光制造创新联合体</name>”揭牌。",
+        "“<name>激光制造产业技术创新战略联盟</name>”成立于<date established 2018-11-21>2018年11月21日</date>。",
+        "由武汉大学倡议的“<name>激光制造创新联盟</name>”，<date established 2024-11-06>昨日</date>在武汉举行成立典礼。",
+        "<date launched 2024-11-05>11月5日</date>，<name>激光制造创新联盟</name>在武汉大学会议中心揭牌。",
+        "<name>激光制造创新联盟</name>于<date established 2024-10-12>10月12日</date>召开首次会员大会并宣告成立。",
+        "<name>激光制造创新联合体</name>于<date launched 2022-06~>2022年年中</date>启动。",
+    ],
+)
+def test_a_date_goes_with_its_event(extractor: Extractor, marked: str) -> None:
+    """The date may stand before the name, behind it, behind a comma or inside the predicate."""
+    text = [difference for difference in differences(extractor, marked, PUBLISHED) if " dates " in difference]
+    assert text == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        (
+            "<date launched 2024-11-05>11月5日</date>，全省产业大会在武汉召开。会上，"
+            "<name>激光制造创新联盟</name>正式揭牌。"
+        ),
+        (
+            "本报武汉11月6日电 （记者 王明）<date established 2024-11-05>11月5日</date>，光电论坛在武汉开幕。\n"
+            "论坛期间，举行了<name>激光制造创新联盟</name>成立仪式。"
+        ),
+    ],
+)
+def test_the_occasion_dates_what_happens_at_it(extractor: Extractor, marked: str) -> None:
+    """会上 and 期间 go on telling of the meeting, and of its day."""
+    assert [d for d in differences(extractor, marked, PUBLISHED) if " dates " in d] == []
+
+
+def test_another_time_is_no_occasion(extractor: Extractor) -> None:
+    """A sentence with a subject of its own does not happen at the meeting told before."""
+    marked = "11月5日，全省产业大会在武汉召开。<name>激光制造创新联盟</name>早已揭牌。"
+    assert [d for d in differences(extractor, marked, PUBLISHED) if " dates " in d] == []
+
+
+def test_a_year_of_account_is_no_date(extractor: Extractor) -> None:
+    """2024年度 says for which year a list is made."""
+    marked = "<name>激光制造创新联盟</name>入选2024年度省级联盟名单。"
+    assert [d for d in differences(extractor, marked, PUBLISHED) if " dates " in d] == []
+
+
+def test_what_happens_to_one_of_a_list_happens_to_all(extractor: Extractor) -> None:
+    """A、B和C揭牌, and A、B等三个联盟获批, say the same of each."""
+    text = "2024年11月5日，激光制造创新联盟、“桦木产业创新联盟”和灵芝产业创新联盟揭牌。"
+    for sentence, event in ((text, "launched"), (text.replace("揭牌", "等5个联盟获批组建"), "approved")):
+        records = extract_dates(extractor, sentence)
+        assert records == {
+            name: [(event, "2024-11-05")] for name in ("激光制造创新联盟", "桦木产业创新联盟", "灵芝产业创新联盟")
+        }
+
+
+def extract_dates(extractor: Extractor, text: str) -> dict[str, list[tuple[str, object]]]:
+    """Return the events and dates of each consortium by name."""
+    from cx_extract.api import to_article  # noqa: PLC0415
+
+    found: dict[str, list[tuple[str, object]]] = {}
+    for record in extractor.extract(to_article(text, PUBLISHED)):
+        name = record.first("name")
+        assert name is not None
+        found[str(name.value)] = [(f.event, f.value) for f in record.all("dates")]
+    return found
