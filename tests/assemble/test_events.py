@@ -6,6 +6,7 @@ import pytest
 from marked import differences
 
 from cx_extract import Extractor
+from cx_extract.api import to_article
 
 PUBLISHED = "2024-11-07"
 
@@ -69,8 +70,6 @@ def test_what_happens_to_one_of_a_list_happens_to_all(extractor: Extractor) -> N
 
 def extract_dates(extractor: Extractor, text: str) -> dict[str, list[tuple[str, object]]]:
     """Return the events and dates of each consortium by name."""
-    from cx_extract.api import to_article  # noqa: PLC0415
-
     found: dict[str, list[tuple[str, object]]] = {}
     for record in extractor.extract(to_article(text, PUBLISHED)):
         name = record.first("name")

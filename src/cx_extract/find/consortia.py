@@ -136,33 +136,10 @@ class ConsortiumFinder:
         if start < head_start and text[start:head_start] in self._stop:
             start = head_start
         while start > 0 and head_end - start < self._max_length:
-            quoted = _QUOTED.search(text, max(0, start - 42), start) if text[start - 1] == "”" else None
-            if quoted and self._head.search(quoted.group(1)):
-                break  # another consortium, joined to this one
-            if quoted:
-                start = quoted.start()
-                continue
-            if start in org_ends or _CENTRE.search(text, max(0, start - 4), start):
+            further = self._further(document, start, head_start, org_ends)
+            if further is None:
                 break
-            place = document.place_ending.get(start)
-            if place:
-                start = place.start
-                continue
-            latin = _LATIN.search(text, max(0, start - 60), start)
-            if latin:
-                start = latin.start()
-                continue
-            if text[start - 1] in "—-·" and start > 1 and text[start - 2] not in "—-":
-                start -= 1
-                continue
-            bracket = re.search(r"（[\u4e00-\u9fffA-Za-z0-9\-]{2,12}）$", text[max(0, start - 10) : start])
-            if bracket and self._belongs(document, bracket.group()[1:-1], start - 1):
-                start -= len(bracket.group())
-                continue
-            word = document.word_ending.get(start)
-            if word is None or not self._may_belong(document, word.text, word.tag, word.start, start < head_start):
-                break
-            start = word.start
+            start = further
         if text.endswith(_STATE_FIRMS, 0, start):
             start -= len(_STATE_FIRMS)
         fields = _TWO_FIELDS.search(text, max(0, start - 14), start)
@@ -170,6 +147,31 @@ class ConsortiumFinder:
             start = fields.start("field")
         lead = _LEADING.match(text[start:head_start])
         return self._without_verbs(document, start + (lead.end() if lead else 0), head_start), head_end
+
+    def _further(self, document: Document, start: int, head_start: int, org_ends: set[int]) -> int | None:
+        """Return where the piece of the name that ends at ``start`` begins, None if the name begins at ``start``."""
+        text = document.text
+        quoted = _QUOTED.search(text, max(0, start - 42), start) if text[start - 1] == "”" else None
+        if quoted:
+            another = self._head.search(quoted.group(1))  # a consortium of its own, joined to this one
+            return None if another else quoted.start()
+        if start in org_ends or _CENTRE.search(text, max(0, start - 4), start):
+            return None
+        place = document.place_ending.get(start)
+        if place:
+            return place.start
+        latin = _LATIN.search(text, max(0, start - 60), start)
+        if latin:
+            return latin.start()
+        if text[start - 1] in "—-·" and start > 1 and text[start - 2] not in "—-":
+            return start - 1
+        bracket = re.search(r"（[\u4e00-\u9fffA-Za-z0-9\-]{2,12}）$", text[max(0, start - 10) : start])
+        if bracket and self._belongs(document, bracket.group()[1:-1], start - 1):
+            return start - len(bracket.group())
+        word = document.word_ending.get(start)
+        if word is None or not self._may_belong(document, word.text, word.tag, word.start, start < head_start):
+            return None
+        return word.start
 
     @staticmethod
     def _belongs(document: Document, inside: str, end: int) -> bool:
