@@ -217,7 +217,7 @@ class Collector:
         if sentence.paragraph not in self._told and not (self._alone and self._speaks(sentence.paragraph)):
             return
         mentions = list(self._e.collapsed[number].mentions.values())
-        for result in self._e.results.find(self._text, sentence.start, sentence.end, mentions):
+        for result in self._e.results.find(self._e.document, sentence.start, sentence.end, mentions):
             entity = self._e.discourse.near(number, result.start, result.end)
             if (
                 entity is None

@@ -1,27 +1,27 @@
 """Results: clauses that state what has been reached, with their category.
 
 A result is quoted as its clause without the subject and the adverbials before it (联合体目前已…), together with clauses
-that only measure it (…，合格率由61%提高到97%).
+that only measure it (…，合格率由61%提高到97%) and with the noun phrase that a comma parts from it (研制的电机，在19座煤矿应用).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 
+from cx_extract.find.clauses import split_clauses
+from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
+from cx_extract.find.predicates import Predicate, Predicates, alternation
 from cx_extract.model import Category
 from cx_extract.ruleset import Ruleset
 
-_CLAUSE = re.compile(r"[^，。；！？\n：]+")
-_ADDITION = re.compile(
-    r"使(?!用|命)|让|并已(?:经)?(?:商用|量产|应用|投用)|并实现|且|比|较|相当于|是[^，。；]{0,12}的[\d一二两三四五六七八九十]|占|约?为|不到|仅|最高"
-    r"|最大|平均|其中[^，。；]{0,16}(?:为|属|是)|有[\d一二三四五六七八九十]+[项个件款]|(?:累计|年|当年)(?:出货|推广|供货|销量|产能|装车|交付)|收录|入库|惠及|数据实时共享|替代进口(?:比例|金额)"
-)
 _CONNECTIVE = ("并", "还", "也", "又", "且")
 _SHORTEST = 4
 _ACCEPTED = re.compile(r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)")
-_AFRESH = re.compile(r"了|已|成功|累计|先后|现在|目前|如今|去年|今年|连续")
+_FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
+_SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
 _SUBJECT_END = (Kind.CX, Kind.CX_REF, Kind.ORG, Kind.ORG_REF, Kind.DATE)
 
 
@@ -35,100 +35,169 @@ class Result:
     rule_id: str
 
 
+@dataclass(slots=True)
+class _Chain:
+    """What the clauses before say of the next one in the same sentence."""
+
+    aim: bool = False
+    """an aim or a plan governs it"""
+    manner: bool = False
+    """only how or at what they work has been said"""
+    results: bool = False
+    """a result stands before it"""
+    adjacent: bool = False
+    """the clause right before is a result, so that a measure goes with it"""
+    topic: int | None = None
+    """where the noun phrase begins that the clause right before consists of"""
+    thing: bool = False
+    """the clause right before is a result whose subject is the thing made"""
+
+
 class ResultFinder:
     """Finds result clauses with the verbs, signs and categories of ``rules/lexicon/achievements.toml``."""
 
     def __init__(self, ruleset: Ruleset) -> None:
         lexicon = ruleset.lexicons["achievements"]
-        verbs, signs = lexicon["verbs"], lexicon["signs"]
-        keep, drop = _alternation(signs["keep"]), _alternation(signs["drop"])
-        done = r"(?:了|出|到|成|成功|完毕|完成|得)"
-        quantity = lexicon["quantity"]["pattern"]
-        counted = lexicon["quantity"]["counted"]
-        self._quantity = re.compile(quantity)
-        self._complete = re.compile(f"(?:{_alternation(verbs['complete'])})")
-        self._open = re.compile(
-            f"(?:{keep}|{drop})+(?:{_alternation(verbs['open'])})|(?:{_alternation(verbs['open'])}){done}"
-            f"|(?:{_alternation(verbs['open'])})(?=[^，。；]*?(?:{counted}))"
-            f"|(?:{_alternation(verbs['light'])})(?:了|出|成|起|到)(?:来|了)?(?=[^，。；]*?{quantity})"
-        )
-        self._change = re.compile(
-            f"(?:{_alternation(verbs['change'])})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])"
-        )
-        self._metric = re.compile(lexicon["metrics"]["pattern"])
-        self._lead_in = re.compile(
-            f"(?:{lexicon['signs']['adverbials']}|{_alternation([*signs['drop'], *signs['subjects']])}|[，、的])"
-        )
-        self._blocked = re.compile(lexicon["not_a_result"]["before"])
-        self._excluded = re.compile(lexicon["not_a_result"]["inside"])
+        signs, unreal = lexicon["signs"], lexicon["not_a_result"]
+        self._predicates = Predicates(lexicon)
+        self._lead_in = re.compile(f"(?:{signs['adverbials']}|{alternation([*signs['drop'], *signs['subjects']])}|[，、的])")
+        self._aim, self._manner = re.compile(unreal["aim"]), re.compile(unreal["manner"])
+        self._done = re.compile(signs["done"])
+        self._counted = re.compile(f"{signs['done']}|{lexicon['quantity']['pattern']}")
+        self._others = re.compile(unreal["others"])
+        self._excluded = re.compile(unreal["inside"])
+        self._addition = re.compile(lexicon["metrics"]["addition"])
         self._unclassed = re.compile(lexicon["unclassed"]["start"])
+        self._made = re.compile(lexicon["product"]["made"])
+        self._agents = re.compile(lexicon["product"]["agents"])
         self._categories = [(c["name"], re.compile(c["pattern"])) for c in lexicon["category"]]
 
-    def find(self, text: str, start: int, end: int, mentions: list[Mention]) -> list[Result]:
-        """Return the results stated in ``text[start:end]`` (a sentence) whose mentions are ``mentions``."""
+    def find(self, document: Document, start: int, end: int, mentions: list[Mention]) -> list[Result]:
+        """Return the results stated in the sentence ``[start, end)`` whose mentions are ``mentions``."""
+        text = document.text
         found: list[Result] = []
         ends = {m.start: m.end for m in mentions if m.kind in _SUBJECT_END}
         named = [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)]
-        blocked, adjacent = False, False
-        for clause in _CLAUSE.finditer(text, start, end):
-            a, b = clause.span()
+        chain = _Chain()
+        for a, b in split_clauses(text, start, end, partial(self._parts_predicates, document)):
             if text[a - 1 : a] == "；":
-                blocked = False
-            after = max((end for begin, end in named if a <= begin and end < b), default=a)
-            before = min((begin for begin, end in named if a <= begin and end <= b), default=b)
-            predicate = self._predicate(text, after, b) or self._predicate(text, a, before)
-            blocker = self._blocked.search(text, a, b)
-            if adjacent and found and blocker is None and self._only_measures(text, a, b):
-                found[-1] = replace(found[-1], end=b)
+                chain = _Chain(results=chain.results)
+            if _FRAME.fullmatch(text, a, b):
                 continue
-            adjacent = False
-            if predicate is None or (blocker and blocker.start() <= predicate[0]) or self._excluded.search(text, a, b):
-                blocked = blocker is not None or (blocked and predicate is None)
+            if self._others.match(text, self._strip(text, a, b, {}, [])):
+                chain = _Chain(aim=True)
+            result = self._read(document, a, b, ends, named, chain, found[-1] if found else None)
+            if result is None:
                 continue
-            if blocked and not _AFRESH.search(text, a, b):
-                continue
-            blocked = False
-            begin = self._begin(text, a, predicate[1], ends, named)
-            if b - begin < _SHORTEST or (_ACCEPTED.match(text, begin, b) and begin > a and begin in ends.values()):
-                continue
-            category = self._category(text[begin:b])
-            if category == "other" and not self._unclassed.match(text, begin, b):
-                continue  # a clause of no known kind is a result only if its verb leaves no doubt
-            found.append(Result(begin, b, category, f"achievement.{category}"))
-            adjacent = True
+            if found and result.start == found[-1].start:
+                found[-1] = result
+            else:
+                found.append(result)
         return found
 
-    def _predicate(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        """Return the span of the clause's result predicate, None if it has none."""
-        spots = [m.span() for p in (self._complete, self._open) for m in [p.search(text, start, end)] if m]
-        if spots:
-            return min(spots)
-        change = self._change.search(text, start, end)
-        if change and self._metric.search(text, start, change.start()):
-            return change.span()
+    def _read(
+        self,
+        document: Document,
+        a: int,
+        b: int,
+        ends: dict[int, int],
+        named: list[tuple[int, int]],
+        chain: _Chain,
+        last: Result | None,
+    ) -> Result | None:
+        """Read the clause ``[a, b)``: a result, the last one made longer by its measure, or None; bring the chain on."""
+        text = document.text
+        predicate = self._predicate(document, a, b, ends, named, chain)
+        limit = b if predicate is None else predicate.start
+        aim, manner = self._aim.search(text, a, b), self._manner.search(text, a, b)
+        aimed = aim is not None and aim.start() <= limit
+        mannered = manner is not None and manner.start() <= limit
+        topic, chain.topic = chain.topic, None
+        goes_on, chain.thing = chain.thing and chain.adjacent, False
+        if chain.adjacent and last is not None and not aimed and self._only_measures(document, a, b):
+            return replace(last, end=b)
+        chain.adjacent = False
+        if predicate is None or self._excluded.search(text, a, b):
+            chain.aim = aimed or (chain.aim and not aim)
+            chain.manner = mannered or chain.manner
+            head = self._strip(text, a, b, ends, named)
+            chain.topic = head if predicate is None and self._made.match(text, head, b) else None
+            return None
+        if aimed:
+            chain.aim = True
+            return None
+        if (chain.aim and not self._done.search(text, a, b)) or (
+            (chain.manner or mannered) and not self._counted.search(text, a, b)
+        ):
+            return None
+        chain.aim = chain.manner = False
+        begin = self._strip(text, a, predicate.end - 1, ends, named)
+        accepted = _ACCEPTED.match(text, begin, b) and begin > a and begin in ends.values()
+        if b - begin < _SHORTEST or accepted:
+            return None
+        category = self._category(text[begin:b])
+        if category == "other" and not (
+            self._unclassed.match(text, begin, b)
+            or (predicate.strength in ("reached", "counted") and self._predicates.quantity.search(text, predicate.start, b))
+        ):
+            return None  # a clause of no known kind is a result only if its verb or a number leaves no doubt
+        chain.results = chain.adjacent = True
+        if goes_on and last is not None and category not in _SEPARATE and predicate.start <= begin + 4:
+            chain.thing = True
+            return replace(last, end=b)  # what more is said of the same thing
+        begin = begin if topic is None else topic
+        chain.thing = predicate.start > begin + 1 and not self._agents.search(text, begin, predicate.start)
+        return Result(begin, b, category, f"achievement.{category}")
+
+    def _predicate(
+        self,
+        document: Document,
+        a: int,
+        b: int,
+        ends: dict[int, int],
+        named: list[tuple[int, int]],
+        chain: _Chain,
+    ) -> Predicate | None:
+        """Return the clause's result predicate: behind the last consortium that it names, or in front of one."""
+        inside = [(begin, end) for begin, end in named if a <= begin and end <= b]
+        starts, stops = [a, *(end for _, end in inside)], [*(begin for begin, _ in inside), b]
+        for start, end in [(starts[-1], stops[-1]), *zip(starts[:-1], stops[:-1], strict=True)]:
+            head = self._strip(document.text, start, end, ends, named)
+            found = self._predicates.find(document, start, head, end, chain.results)
+            if found is not None:
+                return found
         return None
 
-    def _only_measures(self, text: str, start: int, end: int) -> bool:
+    def _parts_predicates(self, document: Document, start: int, comma: int, end: int) -> bool:
+        """Tell whether the 、 at ``comma`` stands between two results."""
+        text = document.text
+        second = self._strip(text, comma + 1, end, {}, [])
+        if not self._predicates.opens(document, second, end):
+            return False
+        first = self._predicates.find(document, start, start, comma, chained=False)
+        return first is not None and comma - first.end >= 2 and (
+            self._predicates.is_counted(text, start, comma) or bool(self._done.search(text, second, second + 4))
+        )
+
+    def _only_measures(self, document: Document, start: int, end: int) -> bool:
         """Tell whether the clause only measures the result before it."""
-        if _ADDITION.match(text, start, end):
+        text = document.text
+        if self._addition.match(text, start, end):
             return True
         while text[start : start + 1] in _CONNECTIVE and start < end:
             start += 1
-        if self._complete.match(text, start, end) or self._open.match(text, start, end):
-            return False
-        head = self._metric.search(text, start, min(end, start + 14))
-        return bool(
-            head and (self._change.search(text, head.start(), end) or self._quantity.search(text, head.end(), end))
-        )
+        return not self._predicates.opens(document, start, end, listed=True) and self._predicates.measures(text, start, end)
 
-    def _begin(self, text: str, start: int, predicate: int, ends: dict[int, int], named: list[tuple[int, int]]) -> int:
-        """Strip subject and adverbials from the clause's left; ``predicate`` is where its verb ends."""
-        position = max((end for begin, end in named if start <= begin and end < predicate), default=start)
-        while position < predicate:
-            if position in ends and ends[position] <= predicate:
+    def _strip(
+        self, text: str, start: int, end: int, ends: dict[int, int], named: list[tuple[int, int]]
+    ) -> int:
+        """Return where the clause begins without the subject and the adverbials at its left."""
+        position = max((close for begin, close in named if start <= begin and close <= end), default=start)
+        while position < end:
+            if position in ends and ends[position] <= end:
                 position = ends[position]
                 continue
-            lead = self._lead_in.match(text, position, predicate - 1)
+            lead = self._lead_in.match(text, position, end)
             if lead is None or lead.end() == position:
                 break
             position = lead.end()
@@ -139,7 +208,3 @@ class ResultFinder:
             if pattern.search(text):
                 return name  # type: ignore[no-any-return]
         return "other"
-
-
-def _alternation(words: list[str]) -> str:
-    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
