@@ -1,0 +1,44 @@
+"""Clauses: the pieces of a sentence that can each state something.
+
+A sentence is cut at its punctuation, and at a 、 that joins two predicates (突破了A技术、形成了B产品) instead of two nouns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_PIECE = re.compile(r"[^，。；！？\n：]+")
+_OPENING, _CLOSING = "“（《", "”）》"
+
+
+def split_clauses(
+    text: str, start: int, end: int, begins_predicate: Callable[[int, int, int], bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of ``text[start:end]`` as spans.
+
+    ``begins_predicate(start, comma, end)`` tells whether the 、 at ``comma`` parts two predicates of the clause
+    ``text[start:end]``.
+    """
+    for piece in _PIECE.finditer(text, start, end):
+        a, b = piece.start(), _without_stray_quote(text, *piece.span())
+        comma = text.find("、", a, b)
+        while comma >= 0:
+            if _level(text, a, comma) == 0 and begins_predicate(a, comma, b):
+                yield a, comma
+                a = comma + 1
+            comma = text.find("、", comma + 1, b)
+        if a < b:
+            yield a, b
+
+
+def _without_stray_quote(text: str, start: int, end: int) -> int:
+    """Leave out a closing mark at the end whose opening one stands before ``start``."""
+    while end > start and text[end - 1] in _CLOSING and _level(text, start, end) < 0:
+        end -= 1
+    return end
+
+
+def _level(text: str, start: int, end: int) -> int:
+    """Return how many opening marks of ``text[start:end]`` are not closed in it."""
+    return sum((c in _OPENING) - (c in _CLOSING) for c in text[start:end])

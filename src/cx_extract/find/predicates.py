@@ -1,0 +1,183 @@
+"""Predicates that state a result: what kind of verb, and what shows that the thing is done.
+
+Verbs of reaching (攻克, 建成, 荣获) need no sign. Verbs of working (研制, 推广, 申请) state a result with 了, 出 or 成 behind them, with
+已, 成功 or 累计 before them, with a quantity in their object, or where they go on with a list of results. Any other verb does
+with 了 and a counted object, or in front of an object with its number behind it (盘活设备120台), unless it tells of meetings,
+members, money or order (``verbs.idle``). A change needs what is measured and by how much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cx_extract.find.document import Document
+
+Strength = Literal["reached", "counted", "other", "changed", "stated", "continued"]
+
+_ASPECT = r"(?:了|出|到|成|成功|完毕|完成|得|起|好)"
+_ATTRIBUTE = re.compile(
+    r"(?:了|出|成|成功|完成|而成|得到)?的"
+    r"|(?<=研发|生产|应用|测试|检测|试验|示范|转化|推广|运行|实施|服务|培训)(?:人员|团队|中心|机构|能力|经费|投入|费用|基地|部门|环节|条件|周期|成本|队伍|体系|场景)"
+)
+_PREPOSITION = r"(?:在|于|向|为|与|从|由|对|被|和|同|给|以)"
+_NUMBER = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万半]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A result predicate whose verb is ``[start, end)``."""
+
+    start: int
+    end: int
+    strength: Strength
+
+
+class Predicates:
+    """Finds the predicate of a clause with the verbs of ``rules/lexicon/achievements.toml``."""
+
+    def __init__(self, lexicon: dict[str, Any]) -> None:
+        verbs, signs = lexicon["verbs"], lexicon["signs"]
+        working = alternation(verbs["working"])
+        keep, drop = alternation(signs["keep"]), alternation(signs["drop"])
+        quantity, counted = lexicon["quantity"]["pattern"], lexicon["quantity"]["counted"]
+        metric, change = lexicon["metrics"]["pattern"], alternation(verbs["change"])
+        self.quantity = re.compile(quantity)
+        self.metric = re.compile(metric)
+        self._reached = re.compile(alternation(verbs["reaching"]))
+        self._done = re.compile(
+            f"(?:{keep}|{drop})+(?:{working})|(?:{working}){_ASPECT}"
+            f"|(?:已经?|成功|累计|先后|相继|陆续|率先|首次|现){_PREPOSITION}[^，。；]{{1,40}}?(?:{working})"
+        )
+        self._counted = re.compile(
+            f"(?:{working})(?=[^，。；]*?(?:{counted}))"
+            f"|(?:{alternation(verbs['light'])})(?:了|出|成|起|到)(?:来|了)?(?=[^，。；]*?{quantity})"
+        )
+        self._working = re.compile(working)
+        self._idle = re.compile(alternation(verbs["idle"]))
+        self._ends_counted = re.compile(f"(?:{quantity})(?:（[^）]*）)?(?:以上|左右)?$")
+        self._change = re.compile(
+            f"(?:{change})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])"
+            f"|(?:从|由|自)[^，。；]{{0,16}}?{_NUMBER}[^，。；]{{0,12}}?[到至为成][^，。；]{{0,8}}?{_NUMBER}"
+        )
+        self._caused = re.compile(
+            rf"(?:把|将|使|让)[^，。；]{{0,24}}?(?:{metric})[^，。；]{{0,24}}?(?:到|至|为|了|出|成|下来|上去)[^，。；]{{0,12}}?{_NUMBER}"
+        )
+        product = lexicon["product"]
+        self._made = re.compile(f"{product['made']}|{product['shown']}")
+        self._product_end = re.compile(f"(?:{product['nouns']})$")
+        self._compared = re.compile(lexicon["metrics"]["compared"])
+
+    def find(self, document: Document, start: int, head: int, end: int, chained: bool) -> Predicate | None:
+        """Return the first result predicate of the clause ``[start, end)``.
+
+        ``head`` is where its own words begin, behind subject and adverbials; ``chained`` tells that a result stands
+        before it, so that a bare verb may go on with the list.
+        """
+        found = min(self._candidates(document, start, head, end), key=lambda p: p.start, default=None)
+        if found is None:
+            found = self._changed(document.text, start, end)
+        if found is None:
+            found = self._stated(document, head, end)
+        if found is None and chained:
+            match = self._working.match(document.text, head, end)
+            if match and match.end() < end and not self._is_attribute(document.text, match.end(), end):
+                found = Predicate(*match.span(), "continued")
+        return found
+
+    def opens(self, document: Document, start: int, end: int, *, listed: bool = False) -> bool:
+        """Tell whether ``[start, end)`` opens with a result predicate; ``listed`` asks for one whose verb is listed."""
+        found = (p for p in self._candidates(document, start, start, end) if p.start == start)
+        return any(p.strength in ("reached", "counted") or not listed for p in found)
+
+    def is_counted(self, text: str, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` ends in a quantity (专利35件)."""
+        return bool(self._ends_counted.search(text, start, end))
+
+    def measures(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the clause opens with a measure and says how much of it."""
+        head = self.metric.search(text, start, min(end, start + 14))
+        return bool(
+            head and (self._change.search(text, head.start(), end) or self.quantity.search(text, head.end(), end))
+        )
+
+    def _candidates(self, document: Document, start: int, head: int, end: int) -> Iterator[Predicate]:
+        text = document.text
+        idle = self._is_idle(document, head)
+        patterns: tuple[tuple[re.Pattern[str], Strength], ...] = (
+            (self._reached, "reached"),
+            (self._done, "reached"),
+            (self._counted, "counted"),
+        )
+        for pattern, strength in patterns:
+            if idle and strength == "counted":
+                break
+            for match in pattern.finditer(text, start, end):
+                if match.start() > head and strength == "counted" and self._is_listed(text, *match.span()):
+                    continue
+                if not self._is_attribute(text, match.end(), end):
+                    yield Predicate(*match.span(), strength)
+                    break
+        caused = self._caused.search(text, start, end)
+        if caused:
+            yield Predicate(caused.start(), caused.start() + 1, "changed")
+        other = None if idle else self._any_verb(document, start, head, end)
+        if other is not None:
+            yield other
+
+    def _is_idle(self, document: Document, head: int) -> bool:
+        word = document.word_at.get(head)
+        return word is not None and bool(self._idle.fullmatch(word.text))
+
+    def _any_verb(self, document: Document, start: int, head: int, end: int) -> Predicate | None:
+        """A verb that no list has, with 了 and a counted object, or opening a clause that ends in a quantity."""
+        text = document.text
+        for word in document.words_between(start, end):
+            if word.tag[0] != "v" or word.end - word.start < 2 or self._idle.fullmatch(word.text):
+                continue
+            completed = text[word.end : word.end + 1] in ("了", "出") and self.quantity.search(text, word.end, end)
+            if completed or (word.start == head and self.is_counted(text, word.end, end)):
+                return Predicate(word.start, word.end, "other")
+        return None
+
+    def _stated(self, document: Document, head: int, end: int) -> Predicate | None:
+        """What is said of a thing that was made: its verb, whichever that is (研制的系统发布, 该技术在3家企业转化)."""
+        text = document.text
+        made = self._made.match(text, head, end)
+        start = made.end() if made else head
+        for word in document.words_between(document.word_start(start), end):
+            if word.start < start + 2 or word.tag[0] != "v":
+                continue
+            listed = self._working.match(text, word.start, end)
+            if word.tag == "vn" and not (listed and word.end == end):
+                continue
+            if self._is_attribute(text, word.end, end):
+                return None
+            if self._idle.fullmatch(word.text) or not (made or self._product_end.search(text, start, word.start)):
+                return None
+            return Predicate(word.start, word.end, "stated")
+        return None
+
+    def _changed(self, text: str, start: int, end: int) -> Predicate | None:
+        change = self._change.search(text, start, end)
+        if change and (text[change.start()] in "从由自" or self.metric.search(text, start, change.start())):
+            return Predicate(change.start(), min(change.start() + 2, end), "changed")
+        compared = self._compared.search(text, start, end)
+        if compared:
+            return Predicate(*compared.span(), "changed")
+        return None
+
+    def _is_listed(self, text: str, start: int, end: int) -> bool:
+        """A verb between 、 is one of several nouns (设计、测试、应用等环节)."""
+        return text[start - 1 : start] == "、" or text[end : end + 1] in ("、", "等")
+
+    def _is_attribute(self, text: str, verb_end: int, end: int) -> bool:
+        """研制的 in front of a noun describes the noun and states nothing."""
+        return bool(_ATTRIBUTE.match(text, verb_end, end))
+
+
+def alternation(words: list[str]) -> str:
+    """Return a pattern for any of ``words``, the longest first."""
+    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
