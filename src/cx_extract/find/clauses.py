@@ -1,6 +1,6 @@
 """Clauses: the pieces of a sentence that can each state something.
 
-A sentence is cut at its punctuation, and at a 、 that joins two predicates (突破了A技术、形成了B产品) instead of two nouns.
+A sentence is cut at its punctuation, and at a 、 that joins two predicates (突破了A技术、形成了B产品), not two nouns.
 """
 
 from __future__ import annotations

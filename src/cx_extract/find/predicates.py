@@ -1,27 +1,31 @@
 """Predicates that state a result: what kind of verb, and what shows that the thing is done.
 
-Verbs of reaching (攻克, 建成, 荣获) need no sign. Verbs of working (研制, 推广, 申请) state a result with 了, 出 or 成 behind them, with
-已, 成功 or 累计 before them, with a quantity in their object, or where they go on with a list of results. Any other verb does
-with 了 and a counted object, or in front of an object with its number behind it (盘活设备120台), unless it tells of meetings,
-members, money or order (``verbs.idle``). A change needs what is measured and by how much.
+Verbs of reaching (攻克, 建成, 荣获) need no sign. Verbs of working (研制, 推广) state a result with 了, 出 or 成 behind
+them, with 已 or 累计 before them, with a quantity in their object, or where they go on with a list of results. Any
+other verb does with 了 and a counted object, or before an object with its number behind it (盘活设备120台), unless it
+tells of meetings, members, money or order (``verbs.idle``). A change needs what is measured and by how much. Of a
+thing that was made, any verb states a result.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from cx_extract.find.document import Document
 
 Strength = Literal["reached", "counted", "other", "changed", "stated", "continued"]
+After = Literal["", "result", "thing"]
+"""What stands right before a clause in its sentence: a result, the name of a thing that was made, or neither."""
 
 _ASPECT = r"(?:了|出|到|成|成功|完毕|完成|得|起|好)"
 _ATTRIBUTE = re.compile(
     r"(?:了|出|成|成功|完成|而成|得到)?的"
     r"|(?<=研发|生产|应用|测试|检测|试验|示范|转化|推广|运行|实施|服务|培训)(?:人员|团队|中心|机构|能力|经费|投入|费用|基地|部门|环节|条件|周期|成本|队伍|体系|场景)"
 )
+_MEASURED = re.compile(r"[^，。；]*\d[^，。；的]{0,4}的")
 _PREPOSITION = r"(?:在|于|向|为|与|从|由|对|被|和|同|给|以)"
 _NUMBER = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万半]+)"
 
@@ -38,7 +42,7 @@ class Predicate:
 class Predicates:
     """Finds the predicate of a clause with the verbs of ``rules/lexicon/achievements.toml``."""
 
-    def __init__(self, lexicon: dict[str, Any]) -> None:
+    def __init__(self, lexicon: Mapping[str, Any]) -> None:
         verbs, signs = lexicon["verbs"], lexicon["signs"]
         working = alternation(verbs["working"])
         keep, drop = alternation(signs["keep"]), alternation(signs["drop"])
@@ -70,18 +74,18 @@ class Predicates:
         self._product_end = re.compile(f"(?:{product['nouns']})$")
         self._compared = re.compile(lexicon["metrics"]["compared"])
 
-    def find(self, document: Document, start: int, head: int, end: int, chained: bool) -> Predicate | None:
+    def find(self, document: Document, start: int, head: int, end: int, after: After = "") -> Predicate | None:
         """Return the first result predicate of the clause ``[start, end)``.
 
-        ``head`` is where its own words begin, behind subject and adverbials; ``chained`` tells that a result stands
-        before it, so that a bare verb may go on with the list.
+        ``head`` is where its own words begin, behind subject and adverbials. Behind a result a bare verb may go on with
+        the list; behind the name of a thing that was made, any verb tells of that.
         """
         found = min(self._candidates(document, start, head, end), key=lambda p: p.start, default=None)
         if found is None:
             found = self._changed(document.text, start, end)
         if found is None:
-            found = self._stated(document, head, end)
-        if found is None and chained:
+            found = self._stated(document, head, end, made=after == "thing")
+        if found is None and after == "result":
             match = self._working.match(document.text, head, end)
             if match and match.end() < end and not self._is_attribute(document.text, match.end(), end):
                 found = Predicate(*match.span(), "continued")
@@ -142,27 +146,33 @@ class Predicates:
                 return Predicate(word.start, word.end, "other")
         return None
 
-    def _stated(self, document: Document, head: int, end: int) -> Predicate | None:
+    def _stated(self, document: Document, head: int, end: int, *, made: bool) -> Predicate | None:
         """What is said of a thing that was made: its verb, whichever that is (研制的系统发布, 该技术在3家企业转化)."""
         text = document.text
-        made = self._made.match(text, head, end)
-        start = made.end() if made else head
+        subject = self._made.match(text, head, end)
+        start = subject.end() if subject else head
         for word in document.words_between(document.word_start(start), end):
-            if word.start < start + 2 or word.tag[0] != "v":
+            if (word.start < start + 2 and not made) or word.tag[0] != "v" or word.end - word.start < 2:
                 continue
             listed = self._working.match(text, word.start, end)
             if word.tag == "vn" and not (listed and word.end == end):
                 continue
             if self._is_attribute(text, word.end, end):
                 return None
-            if self._idle.fullmatch(word.text) or not (made or self._product_end.search(text, start, word.start)):
+            if self._idle.fullmatch(word.text) or not (
+                made or subject or self._product_end.search(text, start, word.start)
+            ):
                 return None
             return Predicate(word.start, word.end, "stated")
         return None
 
     def _changed(self, text: str, start: int, end: int) -> Predicate | None:
         change = self._change.search(text, start, end)
-        if change and (text[change.start()] in "从由自" or self.metric.search(text, start, change.start())):
+        if (
+            change
+            and not _MEASURED.match(text, change.end(), end)
+            and (text[change.start()] in "从由自" or self.metric.search(text, start, change.start()))
+        ):
             return Predicate(change.start(), min(change.start() + 2, end), "changed")
         compared = self._compared.search(text, start, end)
         if compared:

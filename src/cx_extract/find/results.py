@@ -1,24 +1,26 @@
 """Results: clauses that state what has been reached, with their category.
 
-A result is quoted as its clause without the subject and the adverbials before it (联合体目前已…), together with clauses
-that only measure it (…，合格率由61%提高到97%) and with the noun phrase that a comma parts from it (研制的电机，在19座煤矿应用).
+A result is quoted as its clause without the subject and the adverbials before it (联合体目前已…), together with
+clauses that only measure it (…，合格率由61%提高到97%), with what more is said of the same thing (研制的电机在煤矿应用，
+…) and with the noun phrase that a comma parts from its predicate (研制的电机，在煤矿应用).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 
 from cx_extract.find.clauses import split_clauses
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
-from cx_extract.find.predicates import Predicate, Predicates, alternation
+from cx_extract.find.predicates import After, Predicate, Predicates, alternation
 from cx_extract.model import Category
 from cx_extract.ruleset import Ruleset
 
 _CONNECTIVE = ("并", "还", "也", "又", "且")
 _SHORTEST = 4
+_SIGN = 4
+"""Code points that signs of completion (先后已) can take between the clause's beginning and its verb."""
 _ACCEPTED = re.compile(r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)")
 _FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
 _SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
@@ -36,21 +38,29 @@ class Result:
 
 
 @dataclass(slots=True)
-class _Chain:
-    """What the clauses before say of the next one in the same sentence."""
+class _Sentence:
+    """A sentence while its clauses are read in order, and what those read so far say of the next one."""
 
+    document: Document
+    ends: dict[int, int]
+    """of the mentions that can stand before a predicate"""
+    consortia: list[tuple[int, int]]
+    found: list[Result] = field(default_factory=list)
     aim: bool = False
-    """an aim or a plan governs it"""
+    """an aim or a plan governs what follows"""
     manner: bool = False
     """only how or at what they work has been said"""
-    results: bool = False
-    """a result stands before it"""
     adjacent: bool = False
     """the clause right before is a result, so that a measure goes with it"""
+    thing: bool = False
+    """and its subject is the thing made"""
     topic: int | None = None
     """where the noun phrase begins that the clause right before consists of"""
-    thing: bool = False
-    """the clause right before is a result whose subject is the thing made"""
+
+    @property
+    def text(self) -> str:
+        """The view's text."""
+        return self.document.text
 
 
 class ResultFinder:
@@ -60,7 +70,9 @@ class ResultFinder:
         lexicon = ruleset.lexicons["achievements"]
         signs, unreal = lexicon["signs"], lexicon["not_a_result"]
         self._predicates = Predicates(lexicon)
-        self._lead_in = re.compile(f"(?:{signs['adverbials']}|{alternation([*signs['drop'], *signs['subjects']])}|[，、的])")
+        self._lead_in = re.compile(
+            f"(?:{signs['adverbials']}|{alternation([*signs['drop'], *signs['subjects']])}|[，、的])"
+        )
         self._aim, self._manner = re.compile(unreal["aim"]), re.compile(unreal["manner"])
         self._done = re.compile(signs["done"])
         self._counted = re.compile(f"{signs['done']}|{lexicon['quantity']['pattern']}")
@@ -74,128 +86,121 @@ class ResultFinder:
 
     def find(self, document: Document, start: int, end: int, mentions: list[Mention]) -> list[Result]:
         """Return the results stated in the sentence ``[start, end)`` whose mentions are ``mentions``."""
+        sentence = _Sentence(
+            document,
+            {m.start: m.end for m in mentions if m.kind in _SUBJECT_END},
+            [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)],
+        )
         text = document.text
-        found: list[Result] = []
-        ends = {m.start: m.end for m in mentions if m.kind in _SUBJECT_END}
-        named = [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)]
-        chain = _Chain()
-        for a, b in split_clauses(text, start, end, partial(self._parts_predicates, document)):
+        for a, b in split_clauses(text, start, end, lambda a, comma, b: self._parts_predicates(sentence, a, comma, b)):
             if text[a - 1 : a] == "；":
-                chain = _Chain(results=chain.results)
+                sentence.aim = sentence.manner = sentence.adjacent = False
+                sentence.topic = None
             if _FRAME.fullmatch(text, a, b):
                 continue
-            if self._others.match(text, self._strip(text, a, b, {}, [])):
-                chain = _Chain(aim=True)
-            result = self._read(document, a, b, ends, named, chain, found[-1] if found else None)
-            if result is None:
-                continue
-            if found and result.start == found[-1].start:
-                found[-1] = result
-            else:
-                found.append(result)
-        return found
+            if self._others.match(text, self._strip(sentence, a, b, anyone=False)):
+                sentence.aim = True
+            self._read(sentence, a, b)
+        return sentence.found
 
-    def _read(
-        self,
-        document: Document,
-        a: int,
-        b: int,
-        ends: dict[int, int],
-        named: list[tuple[int, int]],
-        chain: _Chain,
-        last: Result | None,
-    ) -> Result | None:
-        """Read the clause ``[a, b)``: a result, the last one made longer by its measure, or None; bring the chain on."""
-        text = document.text
-        predicate = self._predicate(document, a, b, ends, named, chain)
+    def _read(self, sentence: _Sentence, a: int, b: int) -> None:
+        """Read the clause ``[a, b)``: a result, more of the last one, or neither."""
+        text, found = sentence.text, sentence.found
+        predicate = self._predicate(sentence, a, b)
         limit = b if predicate is None else predicate.start
         aim, manner = self._aim.search(text, a, b), self._manner.search(text, a, b)
         aimed = aim is not None and aim.start() <= limit
         mannered = manner is not None and manner.start() <= limit
-        topic, chain.topic = chain.topic, None
-        goes_on, chain.thing = chain.thing and chain.adjacent, False
-        if chain.adjacent and last is not None and not aimed and self._only_measures(document, a, b):
-            return replace(last, end=b)
-        chain.adjacent = False
+        adjacent, thing, topic = sentence.adjacent, sentence.thing, sentence.topic
+        sentence.thing, sentence.topic = False, None
+        if adjacent and not aimed and self._only_measures(sentence, a, b):
+            found[-1] = replace(found[-1], end=b)
+            return
+        sentence.adjacent = False
         if predicate is None or self._excluded.search(text, a, b):
-            chain.aim = aimed or (chain.aim and not aim)
-            chain.manner = mannered or chain.manner
-            head = self._strip(text, a, b, ends, named)
-            chain.topic = head if predicate is None and self._made.match(text, head, b) else None
-            return None
+            sentence.aim = aimed or (sentence.aim and aim is None)
+            sentence.manner = mannered or sentence.manner
+            head = self._strip(sentence, a, b)
+            sentence.topic = head if predicate is None and self._made.match(text, head, b) else None
+            return
         if aimed:
-            chain.aim = True
-            return None
-        if (chain.aim and not self._done.search(text, a, b)) or (
-            (chain.manner or mannered) and not self._counted.search(text, a, b)
+            sentence.aim = True
+            return
+        if (sentence.aim and not self._done.search(text, a, b)) or (
+            (sentence.manner or mannered) and not self._counted.search(text, a, b)
         ):
-            return None
-        chain.aim = chain.manner = False
-        begin = self._strip(text, a, predicate.end - 1, ends, named)
-        accepted = _ACCEPTED.match(text, begin, b) and begin > a and begin in ends.values()
-        if b - begin < _SHORTEST or accepted:
-            return None
-        category = self._category(text[begin:b])
-        if category == "other" and not (
-            self._unclassed.match(text, begin, b)
-            or (predicate.strength in ("reached", "counted") and self._predicates.quantity.search(text, predicate.start, b))
-        ):
-            return None  # a clause of no known kind is a result only if its verb or a number leaves no doubt
-        chain.results = chain.adjacent = True
-        if goes_on and last is not None and category not in _SEPARATE and predicate.start <= begin + 4:
-            chain.thing = True
-            return replace(last, end=b)  # what more is said of the same thing
+            return
+        sentence.aim = sentence.manner = False
+        begin = self._strip(sentence, a, predicate.end - 1)
+        category = self._category(text[predicate.start : b])
+        if category == "other":
+            category = self._category(text[begin:b])
+        accepted = _ACCEPTED.match(text, begin, b) and begin > a and begin in sentence.ends.values()
+        if b - begin < _SHORTEST or accepted or not self._is_clear(text, (begin, b), predicate, category):
+            return
+        sentence.adjacent = True
+        same = category not in _SEPARATE and predicate.start <= begin + _SIGN and text[predicate.start] not in "打填"
+        if adjacent and thing and same:
+            found[-1] = replace(found[-1], end=b)
+            sentence.thing = True
+            return
         begin = begin if topic is None else topic
-        chain.thing = predicate.start > begin + 1 and not self._agents.search(text, begin, predicate.start)
-        return Result(begin, b, category, f"achievement.{category}")
+        sentence.thing = predicate.start > begin + 1 and not self._agents.search(text, begin, predicate.start)
+        found.append(Result(begin, b, category, f"achievement.{category}"))
 
-    def _predicate(
-        self,
-        document: Document,
-        a: int,
-        b: int,
-        ends: dict[int, int],
-        named: list[tuple[int, int]],
-        chain: _Chain,
-    ) -> Predicate | None:
+    def _is_clear(self, text: str, span: tuple[int, int], predicate: Predicate, category: Category) -> bool:
+        """A clause of no known kind is a result only if its verb or a number leaves no doubt."""
+        if category != "other" or self._unclassed.match(text, *span):
+            return True
+        counted = self._predicates.quantity.search(text, predicate.start, span[1])
+        return predicate.strength in ("reached", "counted") and counted is not None
+
+    def _predicate(self, sentence: _Sentence, a: int, b: int) -> Predicate | None:
         """Return the clause's result predicate: behind the last consortium that it names, or in front of one."""
-        inside = [(begin, end) for begin, end in named if a <= begin and end <= b]
+        inside = [(begin, end) for begin, end in sentence.consortia if a <= begin and end <= b]
         starts, stops = [a, *(end for _, end in inside)], [*(begin for begin, _ in inside), b]
+        after: After = "thing" if sentence.topic is not None else "result" if sentence.found else ""
         for start, end in [(starts[-1], stops[-1]), *zip(starts[:-1], stops[:-1], strict=True)]:
-            head = self._strip(document.text, start, end, ends, named)
-            found = self._predicates.find(document, start, head, end, chain.results)
+            head = self._strip(sentence, start, end)
+            found = self._predicates.find(sentence.document, start, head, end, after)
             if found is not None:
                 return found
         return None
 
-    def _parts_predicates(self, document: Document, start: int, comma: int, end: int) -> bool:
+    def _parts_predicates(self, sentence: _Sentence, start: int, comma: int, end: int) -> bool:
         """Tell whether the 、 at ``comma`` stands between two results."""
-        text = document.text
-        second = self._strip(text, comma + 1, end, {}, [])
+        text, document = sentence.text, sentence.document
+        second = self._strip(sentence, comma + 1, end, anyone=False)
         if not self._predicates.opens(document, second, end):
             return False
-        first = self._predicates.find(document, start, start, comma, chained=False)
-        return first is not None and comma - first.end >= 2 and (
-            self._predicates.is_counted(text, start, comma) or bool(self._done.search(text, second, second + 4))
-        )
+        first = self._predicates.find(document, start, start, comma)
+        if first is None or comma - first.end < 2:
+            return False
+        return self._predicates.is_counted(text, start, comma) or bool(self._done.search(text, second, second + 4))
 
-    def _only_measures(self, document: Document, start: int, end: int) -> bool:
+    def _only_measures(self, sentence: _Sentence, start: int, end: int) -> bool:
         """Tell whether the clause only measures the result before it."""
-        text = document.text
+        text = sentence.text
         if self._addition.match(text, start, end):
             return True
         while text[start : start + 1] in _CONNECTIVE and start < end:
             start += 1
-        return not self._predicates.opens(document, start, end, listed=True) and self._predicates.measures(text, start, end)
+        if self._predicates.opens(sentence.document, start, end, listed=True):
+            return False
+        return self._predicates.measures(text, start, end)
 
-    def _strip(
-        self, text: str, start: int, end: int, ends: dict[int, int], named: list[tuple[int, int]]
-    ) -> int:
-        """Return where the clause begins without the subject and the adverbials at its left."""
-        position = max((close for begin, close in named if start <= begin and close <= end), default=start)
+    def _strip(self, sentence: _Sentence, start: int, end: int, *, anyone: bool = True) -> int:
+        """Return where the clause begins without the adverbials, and the subject if it is ``anyone``, at its left."""
+        text = sentence.text
+        position = start
+        if anyone:
+            position = max(
+                (close for begin, close in sentence.consortia if start <= begin and close <= end), default=start
+            )
         while position < end:
-            if position in ends and ends[position] <= end:
-                position = ends[position]
+            close = sentence.ends.get(position, end + 1)
+            if anyone and close <= end:
+                position = close
                 continue
             lead = self._lead_in.match(text, position, end)
             if lead is None or lead.end() == position:
