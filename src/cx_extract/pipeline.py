@@ -75,7 +75,7 @@ class Extractor:
         matches = []
         for number, sentence in enumerate(collapsed):
             matches += self._relations.find(
-                number, sentence, lambda start, end: self._recogniser.coordination.as_body(document, start, end)
+                number, sentence, lambda start, end: self._recogniser.bodies.as_body(document, start, end)
             )
         matches += find_table_rows(document.text, document.sentences, collapsed)
         discourse = Discourse(document, index, collapsed, matches)

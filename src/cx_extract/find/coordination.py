@@ -1,48 +1,51 @@
-"""Unknown words that must be organisations: coordinated with one, or standing where a rule calls for one.
+"""Lists of organisations with unknown words in them.
 
-In 清华大学、东阳光、迈瑞医疗等 the company of 清华大学 makes organisations of the other two. Kept out are descriptions
-(上下游企业), fields (新材料) and whatever holds a verb or function word.
+In 清华大学、东阳光、迈瑞医疗等 the company of 清华大学 makes organisations of the other two; before 等12家企业 and after
+成员单位包括 every item of the list is one.
 """
 
 from __future__ import annotations
 
 import re
 
+from cx_extract.find.bodies import BodyJudge, as_mention
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
-from cx_extract.ruleset import Ruleset
 
+_FOUND = "发起|组建|组成|成立|建设|打造|倡议|参与|参加|加入"
 _TAIL = re.compile(
     r"(?P<counted>等(?=[约近超逾]?(?:\d+|[一二三四五六七八九十百数两]+)[余多]?[家所户]"
     r"|(?:国内外|国内|国际|全球|知名|业内|行业|龙头|科研|参与|成员|一批|科技){0,2}(?:企业|单位|公司|高校|院校|机构|院所|巨头|厂商)))"
-    r"|等(?=，|。|；|共同|参与|加入|在内|携手|联合)|(?=共同(?:发起|组建|参与|成立|建设|打造|倡议))"
+    rf"|等(?=，|。|；|共同|参与|加入|在内|携手|联合)|(?=(?:共同|联合|一起|携手)(?:{_FOUND}))"
+    r"|(?P<titled>等?(?=[^，。；、]{0,10}(?:为|任|是|当选|选举|推选|被选)[^，。；、]{0,14}(?:理事|理事长|成员|会员|组长|盟员|牵头|共建)单位))"
+)
+_HEAD = re.compile(
+    r"(?:成员|会员|盟员|理事|理事长|组长|参与|参加|共建|参建|合作|协作|支撑|发起|牵头|依托|加盟|秘书长)(?:单位|企业|机构|高校|院校)"
+    r"(?:\d+家)?(?:分别|主要|还|有|名单|目前|现)*(?:包括|为|是|有|涵盖|囊括)?(?:了|：)?"
 )
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-]{2,14}$|[A-Z][A-Za-z0-9.&\- ]{1,30}$")
 _SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,14}")
-_NEVER_FIRST = frozenset("由对向在为将把被从经")
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,14}")
+_NEXT = re.compile(r"(?:（[^（）]{1,20}）)?(?:、|，以及|、以及|以及|和|与|及)")
+_BREAKS = ("等", "和", "与", "及", "以及", "共同", "联合", "参与", "牵头", "组成", "作为", "合作")
 
 
 class Coordination:
-    """Decides whether an unknown word can name an organisation."""
+    """Finds the unknown items of lists of organisations."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
-        lexicon = ruleset.lexicons["organisations"]
-        self._stop = frozenset(lexicon["left"]["stop_words"])
-        self._inner_verbs = frozenset(lexicon["left"]["inner_verbs"])
-        self._generic = frozenset(lexicon["generic"]["words"])
-        self._trade_tails = frozenset(lexicon["generic"]["trade_tails"])
-        self._kinds = tuple(lexicon["generic"]["kinds"])
+    def __init__(self, judge: BodyJudge) -> None:
+        self._judge = judge
 
     def expand(self, document: Document, named: list[Mention]) -> list[Mention]:
-        """Return unknown list items joined to an organisation by 、 (or by 和 与 及 at the end of a list)."""
+        """Return unknown list items: joined to an organisation, before 等12家企业 or after 成员单位包括."""
         found: list[Mention] = []
         for mention in named:
             if mention.kind is not Kind.ORG or mention.group == "government":
                 continue
             found += self._to_right(document, mention.end)
             found += self._to_left(document, mention.start)
-        found += self._before_tail(document, {m.end: m for m in named if m.kind is Kind.ORG})
+        organisations = [m for m in named if m.kind is Kind.ORG]
+        found += self._before_tail(document, {m.end: m for m in organisations})
+        found += self._after_head(document, {m.start: m for m in named})
         unique = {(m.start, m.end): m for m in found}
         return sorted(unique.values(), key=lambda m: m.start)
 
@@ -54,9 +57,45 @@ class Coordination:
         found: list[Mention] = []
         for tail in _TAIL.finditer(document.text):
             items, known = self._items(document, tail.start(), org_ending)
-            if len(items) + known > 1 and (known or tail.lastgroup == "counted"):
+            if len(items) + known > 1 and (known or tail.lastgroup is not None):
                 found += items
         return found
+
+    def _after_head(self, document: Document, starting: dict[int, Mention]) -> list[Mention]:
+        """Read the list after 成员单位包括 from its start: all its items are bodies."""
+        found: list[Mention] = []
+        for head in _HEAD.finditer(document.text):
+            position = head.end()
+            items: list[Mention] = []
+            known = 0
+            while True:
+                mention = starting.get(position)
+                if mention is not None:
+                    if mention.kind is not Kind.ORG:
+                        break
+                    position, known = mention.end, known + 1
+                else:
+                    item = self._item_from(document, position)
+                    if item is None:
+                        break
+                    items.append(item)
+                    position = item.end
+                joint = _NEXT.match(document.text, position)
+                if joint is None:
+                    break
+                position = joint.end()
+            if len(items) + known > 1:
+                found += items
+        return found
+
+    def _item_from(self, document: Document, position: int) -> Mention | None:
+        match = _SEGMENT.match(document.text, position)
+        if match is None:
+            return None
+        end = self._item_end(document.text, match.start(), match.end())
+        if not self._judge.may_be_named(document, position, end):
+            return None
+        return as_mention(document, position, end)
 
     def _items(self, document: Document, end: int, org_ending: dict[int, Mention]) -> tuple[list[Mention], int]:
         """Return the unknown items of the list that ends at ``end``, and how many known ones it has."""
@@ -70,10 +109,9 @@ class Coordination:
             else:
                 start = self._item_start(document, position)
                 between = known > 0 and text[start - 1] == "、" and start - 1 in org_ending
-                if not between and not self._may_be_item(document, start, position):
+                if not between and not self._judge.may_be_item(document, start, position):
                     break
-                body = text[start:position]
-                items.append(Mention(Kind.ORG, start, position, body, "org.coordination", body, "brand"))
+                items.append(as_mention(document, start, position))
                 position = start
             joint = text[position - 1]
             if joint != "、" and not (len(items) + known == 1 and joint in "和与及"):
@@ -90,24 +128,10 @@ class Coordination:
             if word is None:
                 start -= 1
                 continue
-            if word.text in self._stop or word.tag[:1] in "pcu" or document.text[word.start] in "和与及":
+            if word.text in self._judge.stop or word.tag[:1] in "pcu" or document.text[word.start] in "和与及":
                 break
             start = max(word.start, limit)
         return start
-
-    def _may_be_item(self, document: Document, start: int, end: int) -> bool:
-        text = document.text[start:end]
-        if (
-            not 2 <= len(text) <= 30
-            or text in self._generic
-            or (text.endswith(self._kinds) and not self._is_trade_name(text))
-        ):
-            return False
-        words = document.words_between(start, end)
-        if all(w.text in self._generic for w in words) and words:
-            return False
-        place = document.place_ending.get(end)
-        return not (place is not None and place.start == start) and not re.search(r"[\d]{3,}|年|月", text)
 
     def _to_right(self, document: Document, position: int) -> list[Mention]:
         text = document.text
@@ -117,7 +141,7 @@ class Coordination:
             if match is None:
                 break
             end = self._item_end(text, match.start(), match.end())
-            body = self.as_body(document, match.start(), end)
+            body = self._judge.as_neighbour(document, match.start(), end)
             if body is None:
                 break
             found.append(body)
@@ -130,10 +154,10 @@ class Coordination:
             start = position - 1
             while start > 0 and re.match(r"[\u4e00-\u9fffA-Za-z0-9·&\-]", text[start - 1]) and position - start < 15:
                 word = document.word_ending.get(start)
-                if word is not None and (word.text in self._stop or word.tag[:1] in "pcu"):
+                if word is not None and (word.text in self._judge.stop or word.tag[:1] in "pcu"):
                     break
                 start = word.start if word is not None else start - 1
-            body = self.as_body(document, start, position - 1)
+            body = self._judge.as_neighbour(document, start, position - 1)
             if body is None:
                 break
             found.append(body)
@@ -142,37 +166,8 @@ class Coordination:
 
     @staticmethod
     def _item_end(text: str, start: int, end: int) -> int:
-        for stop in ("等", "和", "与", "及", "以及", "共同", "联合", "参与", "牵头", "组成", "作为", "合作"):
+        for stop in _BREAKS:
             cut = text.find(stop, start + 1, end)
             if cut > 0:
                 end = cut
         return end
-
-    def _is_trade_name(self, text: str) -> bool:
-        """Two unusual characters before a word that trade names end in: 蓝链生物, 帅丰电器."""
-        return len(text) == 4 and text[2:] in self._trade_tails and text[:2] not in self._generic
-
-    def as_body(self, document: Document, start: int, end: int) -> Mention | None:
-        """Return the unknown word at ``[start, end)`` as an organisation if nothing speaks against it."""
-        text = document.text[start:end]
-        if text[:1] in _NEVER_FIRST or (text.endswith("方") and len(text) < 4):
-            return None  # 中方 and 双方 are parties, not bodies
-        if len(text) < 2 or text in self._generic or (text.endswith(self._kinds) and not self._is_trade_name(text)):
-            return None
-        if not (document.is_boundary(start) and document.is_boundary(end)) and len(text) < 4:
-            return None
-        words = document.words_between(start, end)
-        if any(w.text in self._stop or (w.tag[:1] in "pcudyre" and len(w.text) == 1) for w in words):
-            return None
-        if any(w.tag in {"v", "m", "q", "t", "d", "r", "mq"} and w.text not in self._inner_verbs for w in words):
-            return None
-        place = document.place_ending.get(end)
-        if place is not None and place.start == start:
-            return None
-        if words and all(w.text in self._generic for w in words):
-            return None
-        if _LATIN_NAME.fullmatch(text) or self._is_trade_name(text):
-            return Mention(Kind.ORG, start, end, text, "org.coordination", text, "brand")
-        if words and all(w.tag in {"n", "vn", "an", "a", "b", "l", "v"} for w in words):
-            return None
-        return Mention(Kind.ORG, start, end, text, "org.coordination", text, "brand")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cx_extract.find.aliases import Alias, find_aliases, find_short_forms
+from cx_extract.find.bodies import BodyJudge
 from cx_extract.find.consortia import ConsortiumFinder
 from cx_extract.find.coordination import Coordination
 from cx_extract.find.dates import find_dates
@@ -13,6 +14,7 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
 from cx_extract.find.numbers import CountMention, find_counts
 from cx_extract.find.orgs import OrganisationFinder
+from cx_extract.find.employers import find_employers
 from cx_extract.find.references import find_references
 from cx_extract.ruleset import Ruleset
 
@@ -33,7 +35,8 @@ class Recogniser:
     def __init__(self, ruleset: Ruleset) -> None:
         self._organisations = OrganisationFinder(ruleset)
         self._consortia = ConsortiumFinder(ruleset)
-        self.coordination = Coordination(ruleset)
+        self.bodies = BodyJudge(ruleset)
+        self._coordination = Coordination(self.bodies)
 
     def recognise(self, document: Document) -> Recognised:
         """Return the document's mentions; where two overlap, consortia win over organisations, those over the rest."""
@@ -45,7 +48,8 @@ class Recogniser:
         short_forms = find_short_forms(document, organisations)
         named = keep_longest([*named, *_occurrences(document, aliases), *_as_mentions(short_forms)])
         quantities = _stack(dates, counts)
-        named = _stack(named, self.coordination.expand(document, named))
+        named = _stack(named, find_employers(document, named, self.bodies))
+        named = _stack(named, self._coordination.expand(document, named))
         mentions = _stack(named, find_references(document, named), quantities)
         return Recognised(mentions, aliases)
 

@@ -1,0 +1,119 @@
+"""Unknown words as organisations: whether a word that nothing knows can name one where its place calls for one.
+
+Kept out are descriptions (上下游企业), fields (新材料), people, places and whatever holds a verb or function word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention
+from cx_extract.ruleset import Ruleset
+from cx_extract.text.words import Word
+
+_NEVER_FIRST = frozenset("由对向在为将把被从经")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,14}")
+_DESCRIBED = re.compile(
+    r".*(?:企业|单位|上市公司|龙头|央企|国企|民企|高校|院所|厂商|巨头|独角兽|冠军|品牌商|[我本该全][省市县区州国])(?=.{2})"
+)
+_NUMBER = re.compile(r"\d{3,}|年|月")
+_NOMINAL = frozenset({"n", "vn", "an", "a", "b", "l", "v"})
+_CLOSED = frozenset("pcudyre")
+_POINTERS = frozenset("我本该此其")
+_PROPER = frozenset({"nz", "nt", "nrt", "nrfg", "j", "eng", "x"})
+_NEVER_INSIDE = frozenset({"x", "m", "q", "t", "f", "mq"})
+_TRADE_LENGTHS = ((2, 2), (3, 2), (2, 3))
+"""Characters of stem and tail: 蓝链生物, 远山红科技, 芯海微电子."""
+_LONGEST_PERSON = 3
+_LONGEST = 30
+_SHORTEST_CUT = 4
+"""Shorter words must be words by themselves: a cut inside a word makes no name of two or three characters."""
+
+
+class BodyJudge:
+    """Decides whether an unknown word can name an organisation."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        lexicon = ruleset.lexicons["organisations"]
+        self.stop = frozenset(lexicon["left"]["stop_words"])
+        self._inner_verbs = frozenset(lexicon["left"]["inner_verbs"])
+        self._generic = frozenset(lexicon["generic"]["words"])
+        self._trade_tails = frozenset(lexicon["generic"]["trade_tails"])
+        self._kinds = tuple(lexicon["generic"]["kinds"])
+
+    def as_body(self, document: Document, start: int, end: int) -> Mention | None:
+        """Return the unknown word at ``[start, end)`` as an organisation where a rule leaves no doubt that it is one.
+
+        What describes it (上市公司, 我县) stays outside.
+        """
+        described = _DESCRIBED.match(document.text, start, end)
+        if described is not None:
+            start = described.end()
+        return as_mention(document, start, end) if self.may_be_named(document, start, end) else None
+
+    def as_neighbour(self, document: Document, start: int, end: int) -> Mention | None:
+        """Return the word as an organisation if it looks like a name, not only like any noun."""
+        text = document.text[start:end]
+        if not self.may_be_named(document, start, end):
+            return None
+        words = document.words_between(start, end)
+        if not (_LATIN_NAME.fullmatch(text) or self.is_trade_name(text)) and all(w.tag in _NOMINAL for w in words):
+            return None
+        return as_mention(document, start, end)
+
+    def may_belong(self, word: Word) -> bool:
+        """Tell whether ``word`` can be part of a name that nothing knows."""
+        if word.text in self.stop or word.tag[:1] in _CLOSED or word.tag in _NEVER_INSIDE:
+            return False
+        return not (word.tag == "v" and len(word.text) > 1 and word.text not in self._inner_verbs)
+
+    def may_be_named(self, document: Document, start: int, end: int) -> bool:
+        """Tell whether nothing in the word itself speaks against its being a name."""
+        text = document.text[start:end]
+        if text[:1] in _NEVER_FIRST or text.endswith("性") or (text.endswith("方") and len(text) < _SHORTEST_CUT):
+            return False  # 中方 and 双方 are parties, 实质性 is a manner
+        if not (document.is_boundary(start) and document.is_boundary(end)) and len(text) < _SHORTEST_CUT:
+            return False
+        words = document.words_between(start, end)
+        if any(w.text in self.stop or (w.tag[:1] in _CLOSED and len(w.text) == 1) for w in words):
+            return False
+        if any(w.tag in {"v", "m", "q", "t", "d", "r", "mq"} and w.text not in self._inner_verbs for w in words):
+            return False
+        if text[:1] in _POINTERS and len(text) <= _LONGEST_PERSON:
+            return False  # 我院 refers
+        if len(words) == 1 and words[0].text == text and not self._is_proper(words[0]):
+            return False
+        return self.may_be_item(document, start, end)
+
+    def _is_proper(self, word: Word) -> bool:
+        """One word of the dictionary names somebody only if it is a proper noun, and no person."""
+        if word.tag == "nr":
+            return len(word.text) > _LONGEST_PERSON
+        return word.tag in _PROPER or self.is_trade_name(word.text)
+
+    def may_be_item(self, document: Document, start: int, end: int) -> bool:
+        """Tell whether the word is no description, place or number, so that a list of bodies may hold it."""
+        text = document.text[start:end]
+        if not 2 <= len(text) <= _LONGEST or text in self._generic:
+            return False
+        if text.endswith(self._kinds) and not self.is_trade_name(text):
+            return False
+        words = document.words_between(start, end)
+        if words and all(w.text in self._generic for w in words):
+            return False
+        place = document.place_ending.get(end)
+        return not (place is not None and place.start == start) and not _NUMBER.search(text)
+
+    def is_trade_name(self, text: str) -> bool:
+        """An unusual stem before a word that trade names end in: 蓝链生物, 帅丰电器, 芯海微电子."""
+        return any(
+            len(text) == stem + tail and text[stem:] in self._trade_tails and text[:stem] not in self._generic
+            for stem, tail in _TRADE_LENGTHS
+        )
+
+
+def as_mention(document: Document, start: int, end: int) -> Mention:
+    """Return the unknown word at ``[start, end)`` as a mention of an organisation."""
+    body = document.text[start:end]
+    return Mention(Kind.ORG, start, end, body, "org.coordination", body, "brand")

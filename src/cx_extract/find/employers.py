@@ -1,0 +1,51 @@
+"""Unknown words that a role beside them makes organisations: 星海光电董事长李某, 蓝鲸重工牵头组建….
+
+Whoever has a chairman or leads a consortium is a body, whether a list knows it or not. The word is read from the role
+to the left, up to a mark, a function word or a verb.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cx_extract.find.bodies import BodyJudge
+from cx_extract.find.document import Document
+from cx_extract.find.mentions import Kind, Mention
+
+_ROLE = re.compile(
+    r"(?:(?:党委书记|总支书记)、?)?(?:副董事长|董事长|副总经理|总经理|副总裁|总裁|首席执行官|首席技术官|首席科学家|首席专家|创始人"
+    r"|联合创始人|副总工程师|总工程师|副总工|总工|技术总监|研发总监|技术负责人|研发负责人|CEO|CTO)"
+    r"|(?=(?:双|共同|联合)?(?:牵头|领衔|领建)(?!单位|企业|人|者|方|专家))"
+)
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百数几多两][余多]?$")
+_REACH = 12
+_JOINED = frozenset("·&-.")
+
+
+def find_employers(document: Document, named: list[Mention], judge: BodyJudge) -> list[Mention]:
+    """Return the unknown words before an executive's title or before 牵头; known names there stay as they are."""
+    ends = {m.end for m in named if m.kind is Kind.ORG}
+    found = []
+    for role in _ROLE.finditer(document.text):
+        end = role.start()
+        if end in ends or end == 0:
+            continue
+        body = judge.as_body(document, _start(document, end, judge), end)
+        if body is not None and not _COUNTED.search(document.text, max(0, body.start - 2), body.start):
+            found.append(body)
+    return found
+
+
+def _start(document: Document, end: int, judge: BodyJudge) -> int:
+    start = end
+    while start > 0 and end - start < _REACH:
+        word = document.word_ending.get(start)
+        if word is None:
+            if document.text[start - 1] not in _JOINED:
+                break
+            start -= 1
+            continue
+        if not judge.may_belong(word):
+            break
+        start = word.start
+    return start
