@@ -7,14 +7,15 @@ import re
 from dataclasses import dataclass, replace
 
 from cx_extract.assemble.coordinated import coordinated
+from cx_extract.assemble.counting import count_members, end_of_mass
 from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.assemble.event_dates import EventDates
 from cx_extract.assemble.notice import is_list_item, read_notice
+from cx_extract.assemble.outsiders import is_of_outsiders
 from cx_extract.assemble.region import RegionFinder
 from cx_extract.find.dates import DateMention
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
-from cx_extract.find.numbers import CountMention
 from cx_extract.find.results import ResultFinder
 from cx_extract.model import Modality, Status
 from cx_extract.relate.collapse import Collapsed
@@ -26,20 +27,11 @@ from cx_extract.resolve.entities import Entity
 from cx_extract.resolve.modality import ModalityReader
 from cx_extract.resolve.organisations import OrganisationResolver
 
-_COUNTS_CONSORTIA = re.compile(
-    r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)"
-)
 _PUBLISHES = re.compile(r"(?:公布|发布|认定|批准|下达)[^。；]{0,30}(?:名单|认定结果|建设计划)")
 _DEPARTS = re.compile(r"[^，。；、]{0,12}?(?:退出|脱离)(?:了|该|本|这个)?[^，。；]{0,16}?(?:联合体|联盟|共同体)")
-_NEWCOMERS = re.compile(r"(?:又|再|另|新增|还|中)有?$")
-_HAS = re.compile(r"(?:有|共|达|含|设|由|到|至|了|、|：|及|和|等|近|余|超|逾|纳|聚|为|是|引)(?:国内外?|首批|全国)?$|^$")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
 _ANSWER = re.compile(r"[\u4e00-\u9fff]{2,4}：(?!.{0,40}？)")
 _IN_PREPARATION = ("（筹）", "（筹建）", "（拟）", "（暂定名）")
-_MASS = re.compile(
-    r"(?:省级|市级|国家级|各类|组建|培育|建设|布局|认定|备案)[^，。；]{0,10}(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
-    r"|(?:共|已|累计|现有|培育|组建|建设|布局)[^，。；]{0,8}\d+余?多?[家个][^，。；、]{0,10}(?:联合体|联盟)(?!成员)"
-)
 
 
 @dataclass(slots=True)
@@ -63,6 +55,7 @@ class Collector:
     def __init__(self, evidence: Evidence, entities: list[Entity]) -> None:
         self._e = evidence
         self._text = evidence.document.text
+        self._unnamed = _without_names(self._text, evidence.collapsed)
         self._mass: dict[int, bool] = {}
         self._told = self._paragraphs_told()
         self._alone = len(entities) == 1
@@ -78,27 +71,11 @@ class Collector:
     def collect(self) -> list[Draft]:
         """Read every match and result; return the drafts in text order."""
         for match in self._e.matches:
-            entity = self._e.discourse.bind(match)
-            if entity is None or (not match.slot("name") and self._counts_consortia(match.sentence)):
+            parts = self._e.discourse.bind_each(match)
+            if not parts or (not match.slot("name") and self._counts_consortia(match.sentence)):
                 continue
-            floor = self._e.document.sentences[match.sentence].start
-            stance = self._e.modality.stance(self._text, match.start, match.end, floor)
-            if match.rule is TABLE_ROW:
-                stance = "asserted"
-            draft = self.drafts[id(entity)]
-            if stance == "denied":
-                draft.departed |= {self._e.organisations.resolve(m)[0] for m in match.slot("member")}
-                continue
-            if stance == "exhorted" and not entity.name:
-                continue
-            planned = stance in ("planned", "exhorted")
-            self._organisations(match, draft, planned)
-            self._count(match, draft, planned)
-            self._event(match, draft, planned)
-            for other in self._coordinated(match, entity):
-                if match.slot("lead"):
-                    self._organisations(match, self.drafts[id(other)], planned)
-                self._event(match, self.drafts[id(other)], planned)
+            for entity, part in parts:
+                self._apply(part, entity, shared=len(parts) > 1)
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
         for number in range(len(self._e.document.sentences)):
@@ -115,9 +92,31 @@ class Collector:
             draft.works = any(self._e.work_words.search(s.replace(draft.entity.name or "\0", "")) for s in spoken)
         return sorted(self.drafts.values(), key=lambda d: d.entity.first)
 
+    def _apply(self, match: Match, entity: Entity, *, shared: bool) -> None:
+        """Add what the match says to the draft of its consortium, as the stance of its sentence allows."""
+        floor = self._e.document.sentences[match.sentence].start
+        stance = self._e.modality.stance(self._unnamed, match.start, match.end, floor)
+        if match.rule is TABLE_ROW:
+            stance = "asserted"
+        draft = self.drafts[id(entity)]
+        if stance == "denied":
+            draft.departed |= {self._e.organisations.resolve(m)[0] for m in match.slot("member")}
+            return
+        if stance == "exhorted" and not entity.name:
+            return
+        planned = stance in ("planned", "exhorted")
+        self._organisations(match, draft, planned)
+        if not planned:
+            draft.candidates += count_members(self._text, match)
+        self._event(match, draft, planned)
+        for other in () if shared else self._coordinated(match, entity):
+            if match.slot("lead"):
+                self._organisations(match, self.drafts[id(other)], planned)
+            self._event(match, self.drafts[id(other)], planned)
+
     def _is_only_wished(self, entity: Entity) -> bool:
         stances = {
-            self._e.modality.stance(self._text, m.start, m.start, s.start)
+            self._e.modality.stance(self._unnamed, m.start, m.start, s.start)
             for s in self._e.document.sentences
             for m in entity.mentions
             if s.start <= m.start < s.end
@@ -135,7 +134,8 @@ class Collector:
         for slot, name in (("lead", "lead_units"), ("member", "member_units")):
             for mention in match.slot(slot):
                 value, anchor = self._e.organisations.resolve(mention)
-                if not value or self._is_guide(mention):
+                outside = slot == "member" and is_of_outsiders(self._text, mention.start)
+                if not value or outside or self._is_guide(mention):
                     continue
                 draft.candidates.append(
                     Candidate(
@@ -157,29 +157,6 @@ class Collector:
                 r"(?:、[^，。]{2,8})?(?:等)?(?:共同|联合)?(?:指导|批准|批复|支持|授权|委托|鼓励|推动|主管)", following
             )
         )
-
-    def _count(self, match: Match, draft: Draft, planned: bool) -> None:
-        for mention in match.slot("count"):
-            payload = mention.payload
-            after = self._text[mention.end : mention.end + 24]
-            if not isinstance(payload, CountMention) or planned or _COUNTS_CONSORTIA.match(after):
-                continue
-            before = self._text[max(0, mention.start - 6) : mention.start]
-            if _NEWCOMERS.search(before) or (match.rule.id == "count.member_units" and not _HAS.search(before)):
-                continue
-            draft.candidates.append(
-                Candidate(
-                    "member_counts",
-                    payload.value,
-                    mention.start,
-                    mention.end,
-                    match.rule.id,
-                    match.rule.confidence,
-                    qualifier=payload.qualifier,
-                    unit=payload.unit,
-                    as_of=match.rule.options.get("as_of", ""),
-                )
-            )
 
     def _event(self, match: Match, draft: Draft, planned: bool) -> None:
         status, event = match.rule.options.get("status"), match.rule.options.get("event")
@@ -238,10 +215,12 @@ class Collector:
             )
 
     def _counts_consortia(self, number: int) -> bool:
-        """全省共组建联合体49家 speaks of consortia in the mass; what it says more is of none in particular."""
+        """全省共组建联合体49家 speaks of consortia in the mass, and so does what follows until one is named."""
         if number not in self._mass:
             sentence = self._e.document.sentences[number]
-            self._mass[number] = bool(_MASS.search(self._text, sentence.start, sentence.end))
+            end = end_of_mass(self._text, sentence.start, sentence.end)
+            mentions = self._e.collapsed[number].mentions.values()
+            self._mass[number] = end is not None and not any(m.kind is Kind.CX and m.start >= end for m in mentions)
         return self._mass[number]
 
     def _paragraphs_told(self) -> dict[int, set[int]]:
@@ -381,3 +360,14 @@ class Collector:
                     anchor=resolved.anchor,
                 )
             )
+
+
+def _without_names(text: str, sentences: list[Collapsed]) -> str:
+    """The text with every name blanked, so that no word inside one (应化所, 某某计划) reads as a plan or an appeal."""
+    pieces, position = [], 0
+    for sentence in sentences:
+        for mention in sentence.mentions.values():
+            if mention.kind in (Kind.ORG, Kind.CX):
+                pieces += [text[position : mention.start], "\ue000" * (mention.end - mention.start)]
+                position = mention.end
+    return "".join([*pieces, text[position:]])

@@ -24,6 +24,8 @@ _LONGEST = 61
 _GENERIC = frozenset({"联盟", "联合体", "共同体", "该联盟", "本联盟", "本联合体"})
 _MAX_GAP = 1
 _HEADS = ("大学", "院", "所", "公司", "集团", "中心", "实验室", "局", "厅", "会", "厂", "学校")
+_INSTITUTES = ("研究所", "研究院", "设计院", "科学院")
+_SURE_TAIL = 3
 _LEGAL_FORM = re.compile(r"(?:（[^（）]{2,6}）|股份|控股|集团|有限|责任|公司)+")
 _LEGAL_TAIL = re.compile(r"(?:（[^（）]{2,6}）|股份|控股|集团|有限|责任|公司|总公司|分公司)+$")
 _ROLE_BESIDE = re.compile(
@@ -76,6 +78,10 @@ def is_short_form(short: str, full: str, places: tuple[str, ...] = ()) -> bool:
     if full.startswith(short):
         return not short.endswith(_HEADS) or bool(_LEGAL_FORM.fullmatch(full, len(short)))
     if full.endswith("公司") and _is_contraction(short, full, places):
+        return True
+    if full.endswith(short) and len(short) >= _SURE_TAIL and not short.startswith(_HEADS) and short[-2:] != "公司":
+        return True  # 海洋仪器研究所 beside 滨海大学海洋仪器研究所
+    if full.endswith(_INSTITUTES) and short[-1] == full[-1] and _is_contracted_institute(short, full):
         return True
     trade = _LEGAL_TAIL.sub("", full)
     if full.endswith("公司") and len(short) >= _SURE_TRADE_NAME and short in trade:
@@ -138,6 +144,13 @@ def _uses(text: str, form: str, owner: Mention, minimum: int) -> list[Alias]:
             continue
         found.append(Alias(owner, text[start:end], start, end, end))
     return found
+
+
+def _is_contracted_institute(short: str, full: str) -> bool:
+    """Tell whether ``short`` is two words of an institute's name and its last character (北岭材料所)."""
+    first, second = short[:2], short[2:-1]
+    at = full.find(first)
+    return len(second) == len(first) and at >= 0 and full.find(second, at + len(first)) > 0
 
 
 def _is_contraction(short: str, full: str, places: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ _LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,14}")
 _DESCRIBED = re.compile(
     r".*(?:企业|单位|上市公司|龙头|央企|国企|民企|高校|院所|厂商|巨头|独角兽|冠军|品牌商|[我本该全][省市县区州国])(?=.{2})"
 )
+_CJK_ONLY = re.compile("[\u4e00-\u9fff]+")
 _NUMBER = re.compile(r"\d{3,}|年|月")
 _NOMINAL = frozenset({"n", "vn", "an", "a", "b", "l", "v"})
 _CLOSED = frozenset("pcudyre")
@@ -75,6 +76,8 @@ class BodyJudge:
             return False  # 中方 and 双方 are parties, 实质性 is a manner
         if not (document.is_boundary(start) and document.is_boundary(end)) and len(text) < _SHORTEST_CUT:
             return False
+        if self.is_trade_name(text):
+            return self.may_be_item(document, start, end)
         words = document.words_between(start, end)
         if any(w.text in self.stop or (w.tag[:1] in _CLOSED and len(w.text) == 1) for w in words):
             return False
@@ -107,7 +110,7 @@ class BodyJudge:
 
     def is_trade_name(self, text: str) -> bool:
         """An unusual stem before a word that trade names end in: 蓝链生物, 帅丰电器, 芯海微电子."""
-        return any(
+        return _CJK_ONLY.fullmatch(text) is not None and any(
             len(text) == stem + tail and text[stem:] in self._trade_tails and text[:stem] not in self._generic
             for stem, tail in _TRADE_LENGTHS
         )

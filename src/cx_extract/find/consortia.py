@@ -32,6 +32,7 @@ _PROGRAMME = re.compile(
 _JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研发|研究|开发)")
 _RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
 _BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会", "局", "建设", "实验室", "企业", "高校", "单位")
+_CONTRASTED = re.compile(r"前者|后者")
 _LISTED = re.compile(
     r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|数量|总数|总量|的通知|公示名单)|(?:共|总数|已|达|超过|累计)*\d+余?多?[个家]|[A-D]级"
 )
@@ -77,7 +78,8 @@ class ConsortiumFinder:
             if mention:
                 found.append(mention)
         named = keep_longest([*found, *self._programmes(document, barriers)])
-        return agree(document, named, self._inner_verbs.__contains__)
+        named = agree(document, named, self._inner_verbs.__contains__)
+        return keep_longest([*named, *_contrasted(document.text, named)])
 
     def _programmes(self, document: Document, organisations: list[Mention]) -> list[Mention]:
         """Find joint programmes that the text treats as consortia: started by name, with partners in one sentence."""
@@ -238,3 +240,13 @@ class ConsortiumFinder:
         begin = pointer.start() if pointer else start
         group = "this" if pointer else "bare" if start == head_start else "described"
         return Mention(Kind.CX_REF, begin, head_end, text[begin:head_end], "cx.reference", "", group)
+
+
+def _contrasted(text: str, found: list[Mention]) -> list[Mention]:
+    """前者 and 后者, where two consortia have been named before them."""
+    names = [(m.start, m.value) for m in found if m.kind is Kind.CX]
+    return [
+        Mention(Kind.CX_REF, m.start(), m.end(), m.group(), "cx.reference", "", m.group())
+        for m in _CONTRASTED.finditer(text)
+        if len({value for start, value in names if start < m.start()}) > 1
+    ]

@@ -1,7 +1,7 @@
 """Lists of organisations with unknown words in them.
 
-In 清华大学、东阳光、迈瑞医疗等 the company of 清华大学 makes organisations of the other two; before 等12家企业 and after
-成员单位包括 every item of the list is one.
+In 清华大学、东阳光、迈瑞医疗等 the company of 清华大学 makes organisations of the other two; before 等12家企业 and
+after 成员单位包括 every item of the list is one.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 
 from cx_extract.find.bodies import BodyJudge, as_mention
 from cx_extract.find.document import Document
-from cx_extract.find.mentions import Kind, Mention
+from cx_extract.find.mentions import Kind, Mention, keep_longest
 
 _FOUND = "发起|组建|组成|成立|建设|打造|倡议|参与|参加|加入"
 _TAIL = re.compile(
     r"(?P<counted>等(?=[约近超逾]?(?:\d+|[一二三四五六七八九十百数两]+)[余多]?[家所户]"
     r"|(?:国内外|国内|国际|全球|知名|业内|行业|龙头|科研|参与|成员|一批|科技){0,2}(?:企业|单位|公司|高校|院校|机构|院所|巨头|厂商)))"
-    rf"|等(?=，|。|；|共同|参与|加入|在内|携手|联合)|(?=(?:共同|联合|一起|携手)(?:{_FOUND}))"
-    r"|(?P<titled>等?(?=[^，。；、]{0,10}(?:为|任|是|当选|选举|推选|被选)[^，。；、]{0,14}(?:理事|理事长|成员|会员|组长|盟员|牵头|共建)单位))"
+    rf"|等(?=，|。|；|共同|参与|加入|在内|携手|联合)|(?=(?:共同|联合|一起|携手)(?:{_FOUND})|联合|携手|会同)"
+    r"|(?P<titled>等?(?=(?:分别|均|还|也)?(?:为|任|是|担任|当选|选举为|推选为|被选|获选)[^，。；、]{0,14}(?:理事|理事长|成员|会员|组长|盟员|共建)单位))"
 )
 _HEAD = re.compile(
     r"(?:成员|会员|盟员|理事|理事长|组长|参与|参加|共建|参建|合作|协作|支撑|发起|牵头|依托|加盟|秘书长)(?:单位|企业|机构|高校|院校)"
@@ -26,7 +26,10 @@ _HEAD = re.compile(
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-]{2,14}$|[A-Z][A-Za-z0-9.&\- ]{1,30}$")
 _SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,14}")
 _NEXT = re.compile(r"(?:（[^（）]{1,20}）)?(?:、|，以及|、以及|以及|和|与|及)")
-_BREAKS = ("等", "和", "与", "及", "以及", "共同", "联合", "参与", "牵头", "组成", "作为", "合作")
+_BREAKS = (
+    "等", "和", "与", "及", "以及", "共同", "联合", "参与", "牵头", "组成", "作为", "合作",
+    "组建", "成立", "发起", "签署", "加入",
+)  # fmt: skip
 
 
 class Coordination:
@@ -46,18 +49,20 @@ class Coordination:
         organisations = [m for m in named if m.kind is Kind.ORG]
         found += self._before_tail(document, {m.end: m for m in organisations})
         found += self._after_head(document, {m.start: m for m in named})
-        unique = {(m.start, m.end): m for m in found}
-        return sorted(unique.values(), key=lambda m: m.start)
+        return keep_longest(found)
 
     def _before_tail(self, document: Document, org_ending: dict[int, Mention]) -> list[Mention]:
         """Read the list before 等12家企业 from its end: all its items are bodies, known or not.
 
-        Before a bare 等 or 共同发起 they are if one of them is known.
+        Before a bare 等 or 共同发起 they are if one of them is known, all look like trade names, or 由 opens the list.
         """
         found: list[Mention] = []
         for tail in _TAIL.finditer(document.text):
-            items, known = self._items(document, tail.start(), org_ending)
-            if len(items) + known > 1 and (known or tail.lastgroup is not None):
+            items, known, start = self._items(document, tail.start(), org_ending)
+            agents = document.text[start - 1 : start] == "由"
+            trade = all(self._judge.is_trade_name(m.text) for m in items)
+            sure = known or tail.lastgroup is not None or agents or trade
+            if len(items) + known > 1 and sure:
                 found += items
         return found
 
@@ -97,8 +102,8 @@ class Coordination:
             return None
         return as_mention(document, position, end)
 
-    def _items(self, document: Document, end: int, org_ending: dict[int, Mention]) -> tuple[list[Mention], int]:
-        """Return the unknown items of the list that ends at ``end``, and how many known ones it has."""
+    def _items(self, document: Document, end: int, org_ending: dict[int, Mention]) -> tuple[list[Mention], int, int]:
+        """Return the unknown items of the list that ends at ``end``, how many known ones it has, and its start."""
         text, known = document.text, 0
         items: list[Mention] = []
         position = end
@@ -117,7 +122,7 @@ class Coordination:
             if joint != "、" and not (len(items) + known == 1 and joint in "和与及"):
                 break
             position -= 1
-        return items, known
+        return items, known, position
 
     def _item_start(self, document: Document, end: int) -> int:
         match = _ITEM.search(document.text, max(0, end - 30), end)

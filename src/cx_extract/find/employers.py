@@ -17,20 +17,25 @@ _ROLE = re.compile(
     r"|联合创始人|副总工程师|总工程师|副总工|总工|技术总监|研发总监|技术负责人|研发负责人|CEO|CTO)"
     r"|(?=(?:双|共同|联合)?(?:牵头|领衔|领建)(?!单位|企业|人|者|方|专家))"
 )
+_DEED = re.compile(
+    r"(?=(?:联合|携手|会同|联手|牵手)[^。；]{1,100}?(?:组建|成立|共建|打造|发起|创建)|(?:则|主要)?(?:负责|承担|主攻|提供)[^，。；]{2})"
+)
+"""What bodies do, but others as well: the word before it must look like a name by itself."""
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百数几多两][余多]?$")
 _REACH = 12
 _JOINED = frozenset("·&-.")
 
 
 def find_employers(document: Document, named: list[Mention], judge: BodyJudge) -> list[Mention]:
-    """Return the unknown words before an executive's title or before 牵头; known names there stay as they are."""
+    """Return the unknown words before an executive's title, 牵头 or a deed; known names there stay as they are."""
     ends = {m.end for m in named if m.kind is Kind.ORG}
     found = []
-    for role in _ROLE.finditer(document.text):
-        end = role.start()
+    places = [(m.start(), judge.as_body) for m in _ROLE.finditer(document.text)]
+    places += [(m.start(), judge.as_neighbour) for m in _DEED.finditer(document.text)]
+    for end, judged in places:
         if end in ends or end == 0:
             continue
-        body = judge.as_body(document, _start(document, end, judge), end)
+        body = judged(document, _start(document, end, judge), end)
         if body is not None and not _COUNTED.search(document.text, max(0, body.start - 2), body.start):
             found.append(body)
     return found
@@ -45,7 +50,8 @@ def _start(document: Document, end: int, judge: BodyJudge) -> int:
                 break
             start -= 1
             continue
-        if not judge.may_belong(word):
+        coined = word.tag == "v" and judge.is_trade_name(document.text[word.start : end])
+        if word.text in judge.stop or not (judge.may_belong(word) or coined):
             break
         start = word.start
     return start

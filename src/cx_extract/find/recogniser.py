@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cx_extract.find.aliases import Alias, find_aliases, find_short_forms
 from cx_extract.find.bodies import BodyJudge
@@ -11,13 +11,15 @@ from cx_extract.find.consortia import ConsortiumFinder
 from cx_extract.find.coordination import Coordination
 from cx_extract.find.dates import find_dates
 from cx_extract.find.document import Document
+from cx_extract.find.employers import find_employers
 from cx_extract.find.mentions import Kind, Mention, keep_longest
 from cx_extract.find.numbers import CountMention, find_counts
 from cx_extract.find.orgs import OrganisationFinder
-from cx_extract.find.employers import find_employers
 from cx_extract.find.references import find_references
 from cx_extract.ruleset import Ruleset
 
+_SURE_BRAND = 4
+"""Characters from which an unknown word is the same organisation wherever it stands."""
 _MEMBER_UNITS = frozenset({"家", "所", "个", "户", "方", "", "间", "名", "多家"})
 
 
@@ -49,6 +51,7 @@ class Recogniser:
         named = keep_longest([*named, *_occurrences(document, aliases), *_as_mentions(short_forms)])
         quantities = _stack(dates, counts)
         named = _stack(named, find_employers(document, named, self.bodies))
+        named = _stack(named, _again(document, named))
         named = _stack(named, self._coordination.expand(document, named))
         mentions = _stack(named, find_references(document, named), quantities)
         return Recognised(mentions, aliases)
@@ -77,6 +80,18 @@ def _occurrences(document: Document, aliases: list[Alias]) -> list[Mention]:
                 Mention(kind, match.start(), match.end(), alias.text, "alias.defined", alias.owner.value, group)
             )
     return keep_longest(found)
+
+
+def _again(document: Document, named: list[Mention]) -> list[Mention]:
+    """Return the other places of unknown words that have been found to be organisations."""
+    brands = {m.text: m for m in named if m.group == "brand" and len(m.text) >= _SURE_BRAND}
+    return keep_longest(
+        [
+            replace(brand, start=match.start(), end=match.end())
+            for text, brand in brands.items()
+            for match in re.finditer(re.escape(text), document.text)
+        ]
+    )
 
 
 def _as_mentions(aliases: list[Alias]) -> list[Mention]:

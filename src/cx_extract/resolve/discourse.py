@@ -14,6 +14,7 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.relate.collapse import Collapsed
 from cx_extract.relate.engine import Match
+from cx_extract.resolve.distribution import distribute
 from cx_extract.resolve.entities import Entity, EntityIndex
 
 _APPOSED = re.compile(r"^(?:——|—|：|，即|，名为|“|，取名|，命名为|（|，|，叫)*$")
@@ -29,6 +30,8 @@ _GENERAL = re.compile(
 _ATTRIBUTE = re.compile(r"(?:组建|成立|建设|发起|创建|筹建)*的“?")
 _BID = re.compile("中标|投标|招标|评标|标段|总承包|EPC|竞得|摘牌|竞买|候选人|采购包")
 _FORWARD = re.compile("^[“]?(?:创新)?联合体|^[“]?联盟|我们")
+_CONTRASTED = {"后者": 0, "前者": 1}
+"""How many consortia were named after the one meant."""
 _TOPIC_REACH = 6
 """Paragraphs for which 联合体 or 联盟 by itself still means the consortium last spoken of."""
 _SHORT_HEADS = frozenset({"联合体", "联盟", "共同体", "协作体", "创新体"})
@@ -79,6 +82,15 @@ class Discourse:
         if match.slot("name"):
             return None
         return self.near(match.sentence, match.start, match.end)
+
+    def bind_each(self, match: Match) -> list[tuple[Entity, Match]]:
+        """Return the match with the consortium it speaks of, or with each one its own part (分别)."""
+        previous = self._collapsed[match.sentence - 1] if match.sentence else None
+        shared = distribute(self._document.text, match, (self._collapsed[match.sentence], previous), self.entity_of)
+        if shared:
+            return shared
+        entity = self.bind(match)
+        return [(entity, match)] if entity is not None else []
 
     def near(self, sentence: int, start: int, end: int) -> Entity | None:
         """Return the consortium that an expression at ``[start, end)`` of ``sentence`` is about."""
@@ -182,6 +194,8 @@ class Discourse:
             return self._index.of(following)
         before = text[max(span.start, mention.start - 24) : mention.start]
         after = text[mention.end : mention.end + 16]
+        if mention.group in _CONTRASTED:
+            return self._contrasted(mention, sentence)
         if mention.group == "this":
             return live if live is not None and _agrees(mention, live) else self._last_agreeing(mention)
         if _PLURAL.search(before) or _GENERAL.match(after):
@@ -190,9 +204,22 @@ class Discourse:
             return self._founded(mention, sentence, live)
         if mention.group == "described":
             return None
+        if live is None and mention.text in _SHORT_HEADS and len(self._index.entities) == 1:
+            live = self._index.entities[0]  # 联盟 before the only name that the article goes on to give
         if live is not None and _agrees(mention, live) and not self._is_generic_subject(mention, sentence):
             return live
         return None
+
+    def _contrasted(self, mention: Mention, sentence: int) -> Entity | None:
+        """前者 and 后者 mean the last two consortia named, in this sentence or the one before."""
+        spans = [n for n in (sentence - 1, sentence) if n >= 0]
+        named = [m for n in spans for m in self._consortia(n) if m.kind is Kind.CX and m.start < mention.start]
+        last: list[Entity] = []
+        for name in reversed(named):
+            entity = self._index.of(name)
+            if entity is not None and all(entity is not known for known in last):
+                last.append(entity)
+        return last[_CONTRASTED[mention.group]] if len(last) > 1 else None
 
     def _founded(self, mention: Mention, sentence: int, live: Entity | None) -> Entity | None:
         """A founding without a name: of the consortium named in the sentence, or of one of its own."""

@@ -12,6 +12,8 @@ _COMPANY_GROUPS = frozenset({"company", "companies", "central_soes", "foreign", 
 _INSTITUTE_GROUPS = frozenset({"institute", "institutes", "numbered", "branch"})
 _SCHOOL_GROUPS = frozenset({"university", "universities"})
 _ASSOCIATION_GROUPS = frozenset({"association", "institutes"})
+_LISTED_GROUPS = frozenset({"universities", "institutes"})
+"""Gazetteers of whole names: 电子科技大学 is itself, though 西安电子科技大学 ends in it."""
 _REFERENCE_GROUPS = {
     "company": _COMPANY_GROUPS,
     "university": _SCHOOL_GROUPS,
@@ -98,6 +100,8 @@ class OrganisationResolver:
         alias = self._defined.get(text)
         if alias:
             return alias.owner.text, f"alias:{alias.owner.text}"
+        if mention.text == mention.value and mention.group in _LISTED_GROUPS:
+            return text, ""
         for full in self._full:
             if is_short_form(text, full, self._places):
                 return full, f"short:{full}"

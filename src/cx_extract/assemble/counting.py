@@ -1,0 +1,56 @@
+"""Which of the numbers that a rule matched count members of the consortium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cx_extract.assemble.draft import Candidate
+from cx_extract.assemble.outsiders import is_of_outsiders
+from cx_extract.find.numbers import CountMention
+from cx_extract.relate.engine import Match
+
+_COUNTS_CONSORTIA = re.compile(
+    r"^[^，。；、单企高院机成会盟员学公医用]{0,8}?(?:创新联合体|联合体(?!成员|单位)|联盟(?!成员|单位)|创新共同体|项目|课题|实验室|平台|标准|园区|国家|地区|省|城市|基地|分会|专委会|工作组|专业委员会)"
+)
+_NEWCOMERS = re.compile(
+    r"(?:又|再|另|新增|还|中)有?$|(?:新增|新吸纳|新加入|新吸收|新晋|增补|增选)(?!(?:至|到|为))[^，。；]*$"
+)
+_HAS = re.compile(r"(?:有|共|达|含|设|由|到|至|了|、|：|及|和|等|近|余|超|逾|纳|聚|为|是|引)(?:国内外?|首批|全国)?$|^$")
+_MASS = re.compile(
+    r"(?:省级|市级|国家级|各类|组建|培育|建设|布局|认定|备案)[^，。；]{0,10}(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
+    r"|(?:共|已|累计|现有|培育|组建|建设|布局)[^，。；]{0,8}\d+余?多?[家个][^，。；、]{0,10}(?:联合体|联盟)(?!成员)"
+)
+_REACH = 60
+
+
+def count_members(text: str, match: Match) -> Iterator[Candidate]:
+    """Yield the counts in the match's slot that are of members, not of consortia, newcomers or customers."""
+    for mention in match.slot("count"):
+        payload = mention.payload
+        if not isinstance(payload, CountMention) or _COUNTS_CONSORTIA.match(text[mention.end : mention.end + 24]):
+            continue
+        before = text[max(0, mention.start - 6) : mention.start]
+        if _NEWCOMERS.search(text, max(0, mention.start - _REACH), mention.start):
+            continue
+        if match.rule.id == "count.member_units" and not _HAS.search(before):
+            continue
+        if is_of_outsiders(text, mention.start):
+            continue
+        yield Candidate(
+            "member_counts",
+            payload.value,
+            mention.start,
+            mention.end,
+            match.rule.id,
+            match.rule.confidence,
+            qualifier=payload.qualifier,
+            unit=payload.unit,
+            as_of=match.rule.options.get("as_of", ""),
+        )
+
+
+def end_of_mass(text: str, start: int, end: int) -> int | None:
+    """Return where ``text[start:end]`` speaks of consortia in the mass (全省已建49家联合体), None if it doesn't."""
+    found = _MASS.search(text, start, end)
+    return found.end() if found else None
