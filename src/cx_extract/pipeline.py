@@ -48,7 +48,9 @@ class Extractor:
         self._relations = RelationFinder(self.ruleset)
         self._reliability = Reliability(self.ruleset.lexicons["reliability"])
         self._modality = ModalityReader(self.ruleset)
-        self._work_words = re.compile("|".join(self.ruleset.lexicons["consortia"]["not_consortium"]["work_words"]))
+        other = self.ruleset.lexicons["consortia"]["not_consortium"]
+        self._work_words = re.compile("|".join(other["work_words"]))
+        self._state_words = re.compile("|".join(other["state_words"]))
         self._results = ResultFinder(self.ruleset)
 
     @staticmethod
@@ -89,6 +91,7 @@ class Extractor:
             self._modality,
             self._results,
             self._work_words,
+            self._state_words,
             article.published,
         )
         drafts = Collector(evidence, index.entities).collect()

@@ -19,6 +19,7 @@ PUBLISHED = "2024-11-07"
         "由武汉大学倡议的“<name>激光制造创新联盟</name>”，<date established 2024-11-06>昨日</date>在武汉举行成立典礼。",
         "<date launched 2024-11-05>11月5日</date>，<name>激光制造创新联盟</name>在武汉大学会议中心揭牌。",
         "<name>激光制造创新联盟</name>于<date established 2024-10-12>10月12日</date>召开首次会员大会并宣告成立。",
+        "<name>激光制造创新联盟</name>成立大会暨首届理事会于<date established 2024-10-24>10月24日下午</date>在武汉召开。",
         "<name>激光制造创新联合体</name>于<date launched 2022-06~>2022年年中</date>启动。",
     ],
 )

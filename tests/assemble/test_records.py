@@ -292,3 +292,15 @@ def test_the_same_article_gives_the_same_records(extractor: Extractor) -> None:
     """Ids come from the text, so that two runs agree and two articles differ."""
     assert extract(extractor, DONE, PUBLISHED) == extract(extractor, DONE, PUBLISHED)
     assert extract(extractor, DONE)[0].record_id != extract(extractor, plain(DONE + "完。"))[0].record_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "美国拉拢盟友成立“芯片四国联盟”，限制设备出口。",
+        "欧盟委员会主席说，将与成员国组建关键矿产材料联盟。",
+    ],
+)
+def test_an_alliance_of_states_is_no_record(extractor: Extractor, text: str) -> None:
+    """What states and their heads form is no consortium, also where its name speaks of chips or materials."""
+    assert extract(extractor, text) == ()

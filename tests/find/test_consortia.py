@@ -183,3 +183,19 @@ def test_two_subjects_and_a_field_can_stand_in_a_name(recognise: Recognise, mark
 def test_an_ordinal_is_no_name(recognise: Recognise) -> None:
     """第六个产业联盟 counts consortia."""
     assert spans(recognise, "这是走廊成立的第六个产业联盟。", Kind.CX) == []
+
+
+@pytest.mark.parametrize("marked", ["<name>中国茶产业联盟</name>成立。", "<name>海南稻产业技术创新联盟</name>成立。"])
+def test_a_crop_and_a_place_make_a_name(recognise: Recognise, marked: str) -> None:
+    """One character is enough where a place stands before it."""
+    check(recognise, marked)
+
+
+def test_a_branch_is_named_after_its_roof(recognise: Recognise) -> None:
+    """The words up to 分联盟 belong to the name of a branch, and the roof alliance has a name of its own."""
+    check(recognise, "<name>激光产业联盟湖北分联盟</name>成立，<name>激光产业联盟</name>致贺。")
+
+
+def test_a_defined_short_name_is_no_reference(recognise: Recognise) -> None:
+    """（下称湖北分联盟） makes the short name a name."""
+    check(recognise, "<name>激光产业联盟湖北分联盟</name>（下称<name>湖北分联盟</name>）成立。")

@@ -35,6 +35,8 @@ def check(recognise: Recognise, marked: str) -> None:
         "由<org>华电宁夏发电有限公司</org>牵头。",
         "由<org>中铁武汉桥梁装备公司</org>牵头。",
         "由<org>国能神华九江公司</org>牵头。",
+        "发起单位：<org>江西云台茶业有限公司</org>、<org>华茶江西宁红茶厂有限公司</org>、<org>浮梁茶业有限公司</org>。",
+        "<org>中华茶业总社杭州茶叶研究院</org>支持。",
     ],
 )
 def test_companies(recognise: Recognise, marked: str) -> None:

@@ -35,6 +35,7 @@ def test_words_left_out_or_turned_round_make_a_variant(short: str, full: str) ->
         ("湖南省稀土产业联盟", "江西省稀土产业联盟"),
         ("稀土产业联盟", "稀土创新联合体"),
         ("玉米种业创新联合体", "水稻种业创新联合体"),
+        ("激光产业联盟", "激光产业联盟湖北分联盟"),
     ],
 )
 def test_another_place_kind_or_subject_is_another_consortium(one: str, other: str) -> None:

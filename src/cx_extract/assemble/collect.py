@@ -46,6 +46,7 @@ class Evidence:
     modality: ModalityReader
     results: ResultFinder
     work_words: re.Pattern[str]
+    state_words: re.Pattern[str]
     published: dt.date | None
 
 
@@ -89,6 +90,7 @@ class Collector:
             draft.void = refuted or any(self._e.modality.is_void(s) for s in spoken)
             draft.only_wished = not draft.statuses and self._is_only_wished(draft.entity)
             draft.in_preparation = any(self._text.startswith(_IN_PREPARATION, m.end) for m in draft.entity.mentions)
+            draft.of_states = any(self._e.state_words.search(s) for s in spoken)
             draft.works = any(self._e.work_words.search(s.replace(draft.entity.name or "\0", "")) for s in spoken)
         return sorted(self.drafts.values(), key=lambda d: d.entity.first)
 

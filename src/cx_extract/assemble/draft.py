@@ -42,6 +42,8 @@ class Draft:
     """whether its name is followed by （筹）"""
     works: bool = False
     """whether a sentence that names it speaks of research or industry"""
+    of_states: bool = False
+    """whether a sentence that names it speaks of states and their heads"""
     departed: set[str] = field(default_factory=set)
 
     def of(self, name: FieldName) -> list[Candidate]:

@@ -13,9 +13,10 @@ _MAX_GAP = 120
 _ANOTHER_TIME = re.compile(r"；|采访|说，|表示，|介绍，|告诉|印发(?:的|了?《)|召开的|获悉|了解到|报道")
 _TOLD_THEN = re.compile(r"，[^，。]{0,30}(?:采访|介绍|表示)")
 _SAME_OCCASION = re.compile(
-    r"[\s\u3000]*(?:在?(?:会|大会|会议|仪式|论坛|峰会|年会|开幕式|启动会|发布会|活动|签约仪式)(?:上|现场|期间|当[天日]|中)"
-    r"|(?:现场|期间|会间|会前|会后|随后|此次|本次|据[悉了])[，：]?|当[天日])"
+    r"(?:会|会议|仪式|论坛|开幕式|活动)(?:上|现场|期间)(?!的)|(?:^|[。\n])[\s\u3000]*(?:现场|期间|会间|会前|会后|随后)，?"
 )
+_LATER_IN_CLAUSE = re.compile(r"[^，；。]{0,24}(?:于|在)$")
+_TAKES_PLACE = re.compile(r"[^，；。]{0,40}?(?:召开|举行|举办|揭牌|揭幕|启动|成立)")
 _FRONTED = re.compile(r"[\s\u3000]*(?:[^，。]{0,16}[电讯消息]\s?(?:（[^）]*）)?\s?)?")
 
 
@@ -28,13 +29,16 @@ class EventDates:
         self._collapsed = collapsed
 
     def of(self, match: Match) -> Mention | None:
-        """Return the date slot's, else one inside the match, else the nearest one before it that still holds."""
+        """Return the date slot's, else one inside the match, else the one behind it (Z成立大会于5月18日召开), else the nearest before."""
         if match.slot("date"):
             return match.slot("date")[0] if self._is_point(match.slot("date")[0]) else None
         dates = self._dates(match.sentence)
         inside = [m for m in dates if match.start <= m.start < match.end]
         if inside:
             return inside[-1]
+        after = next((m for m in dates if m.start >= match.end), None)
+        if after is not None and self._follows(match, after):
+            return after
         before = [m for m in dates if m.end <= match.start]
         if not before:
             return self._of_occasion(match)
@@ -52,11 +56,15 @@ class EventDates:
         """2023年度 says for which year something is meant, not when it happened."""
         return not mention.text.endswith("度") and not self._text.startswith("度", mention.end)
 
+    def _follows(self, match: Match, date: Mention) -> bool:
+        between = self._text[match.end : date.start]
+        return bool(_LATER_IN_CLAUSE.fullmatch(between) and _TAKES_PLACE.match(self._text, date.end))
+
     def _of_occasion(self, match: Match) -> Mention | None:
         """The date at the head of the occasion that the sentence goes on telling of (会上, 仪式上, 当天)."""
         sentences = self._document.sentences
         opening = sentences[match.sentence]
-        if not _SAME_OCCASION.match(self._text, opening.start, match.end):
+        if not _SAME_OCCASION.search(self._text, opening.start, match.end):
             return None
         for number in range(match.sentence - 1, -1, -1):
             sentence = sentences[number]

@@ -51,11 +51,13 @@ def _is_evident(draft: Draft, has_leads: bool, has_more: bool) -> bool:
     """Tell whether what the text says makes a body with a weak name (a 联盟 of whatever kind) a consortium.
 
     A name that speaks of research or industry needs any fact beside it; one that does not needs a lead or members and
-    the consortium's work named near it.
+    the consortium's work named near it. A 联盟 of states is none, whatever it is called.
     """
     groups = {m.group for m in draft.entity.mentions if m.kind is Kind.CX}
     if "sure" in groups:
         return True
+    if draft.of_states:
+        return False
     if "weak" in groups:
         return has_leads or has_more or bool(draft.statuses) or bool(draft.of("aliases"))
     return draft.works and (has_leads or bool(draft.of("achievements")))

@@ -48,7 +48,7 @@ class RegionFinder:
     ) -> Iterator[Candidate]:
         spots = sorted([m for m in mentions if m.kind is Kind.CX] + described, key=lambda m: m.start)
         for spot in spots:
-            inside = next((h for h in self._hits if spot.start <= h.start <= spot.start + 3 and h.end < spot.end), None)
+            inside = next((h for h in self._hits if spot.start <= h.start and h.end < spot.end), None)
             if inside is not None:
                 yield _candidate(self._text, inside, "region.in_name", 0.85)
         for sentence in self._document.sentences:

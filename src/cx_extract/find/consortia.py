@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cx_extract.find.document import Document
@@ -42,6 +43,7 @@ _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _PARTICULAR_FIELD = re.compile(r".{5,}(?:领域|方向)")
 _ONE_OF_KIND = re.compile(r"[一首][个家支]|首[批次]|国内|全[国省市球]|[我本该][国省市区校]$")
 _TWO_FIELDS = re.compile(r"(?:(?:[组创共][建办]|成立|建立|发起|设立)[的了]?|的|了|“)(?P<field>[\u4e00-\u9fff]{2,6})、$")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?分联盟")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
 
@@ -76,10 +78,19 @@ class ConsortiumFinder:
                 continue
             mention = self._extend(document, match.start(), match.end(), org_ends)
             if mention:
-                found.append(mention)
+                found.append(self._with_branch(document, mention))
         named = keep_longest([*found, *self._programmes(document, barriers)])
         named = agree(document, named, self._inner_verbs.__contains__)
         return keep_longest([*named, *_contrasted(document.text, named)])
+
+    @staticmethod
+    def _with_branch(document: Document, mention: Mention) -> Mention:
+        """Take in what makes the name that of a branch: 工业互联网产业联盟重庆分联盟."""
+        branch = _BRANCH.match(document.text, mention.end) if mention.kind is Kind.CX else None
+        if branch is None:
+            return mention
+        name = mention.text + branch.group()
+        return replace(mention, end=branch.end(), text=name, value=name)
 
     def _programmes(self, document: Document, organisations: list[Mention]) -> list[Mention]:
         """Find joint programmes that the text treats as consortia: started by name, with partners in one sentence."""
@@ -227,6 +238,9 @@ class ConsortiumFinder:
         rest = text[covered:head_start]
         if covered > start:
             rest = rest.lstrip("省市区县")
+            crop = document.words_between(head_start - 1, head_start) if len(rest) == 1 else []
+            if crop and crop[0].tag == "n":
+                return True  # 中国茶产业联盟
         rest = rest.strip("“”（）")
         if len(rest) < 2 or (rest.endswith(_FIELD_WORDS) and not _PARTICULAR_FIELD.fullmatch(rest)):
             return False

@@ -57,7 +57,12 @@ _PARENT_HEADS = (
     "集团",
     "研究院",
     "研究所",
-    "有限公司",
+    "研究总院",
+    "学院",
+    "公司",
+    "总公司",
+    "总社",
+    "总局",
     "中心",
     "中科院",
     "农科院",
@@ -65,6 +70,7 @@ _PARENT_HEADS = (
     "学会",
 )
 _JOINT = "联合"
+_TRADE_NAME = 5
 _NATIONAL_LENGTH = 6
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.\-]*$")
 _GOVERNMENT_PREFIX = frozenset("省市区县州国")
@@ -238,7 +244,21 @@ class OrganisationFinder:
                 continue
             if offset == 0 or text[offset - 1] in _SEPARATORS or _OPENS.search(text, max(0, offset - 2), offset):
                 return offset, True
+        item = text.rfind("、", max(0, start - _TRADE_NAME), start) + 1
+        if item and proper and self._is_trade_name(document, item, start):
+            return item, True
         return start, proper
+
+    def _is_trade_name(self, document: Document, start: int, end: int) -> bool:
+        """Tell whether a list item's words before a company's place are its trade name (、中茶湖南安化茶厂有限公司)."""
+        words = document.words_between(start, end)
+        return bool(words) and all(
+            w.tag[:1] in "njxe"
+            and w.text not in self._stop
+            and w.text not in self._generic
+            and not w.text.endswith("企")
+            for w in words
+        )
 
     def _split_at_joint_verb(
         self, document: Document, start: int, begin: int, head_end: int, proper: bool

@@ -48,7 +48,7 @@ class Recogniser:
         named = _stack(consortia, organisations)
         aliases = find_aliases(document, named)
         short_forms = find_short_forms(document, organisations)
-        named = keep_longest([*named, *_occurrences(document, aliases), *_as_mentions(short_forms)])
+        named = keep_longest([*_occurrences(document, aliases), *named, *_as_mentions(short_forms)])
         quantities = _stack(dates, counts)
         named = _stack(named, find_employers(document, named, self.bodies))
         named = _stack(named, _again(document, named))

@@ -10,6 +10,7 @@ from cx_extract.find.mentions import Kind, Mention
 
 _HEAD = re.compile(r"(创新联合体|联合体|创新联盟|联盟|共同体|创新体|集群)$")
 _QUOTES = re.compile("[“”（）()]")
+_BRANCH = "分联盟"
 _KIND_WORDS = re.compile(r"(?:产业|技术|创新|战略|协同|攻关|研发|发展)+$")
 _ADMINISTRATIVE = re.compile(r"^([\u4e00-\u9fff]{2,3})(?:省|市|自治区)")
 
@@ -83,6 +84,8 @@ def is_variant(short: str, full: str) -> bool:
     short, full = (_ADMINISTRATIVE.sub(r"\1", _plain(name)) for name in (short, full))
     if short == full:
         return True
+    if full.endswith(_BRANCH) and not short.endswith(_BRANCH):
+        return False
     kind = next((k for k in ("联合体", "联盟", "共同体", "创新体", "集群") if short.endswith(k)), None)
     if kind is None or not full.endswith(kind):
         return False
