@@ -252,13 +252,8 @@ class OrganisationFinder:
     def _is_trade_name(self, document: Document, start: int, end: int) -> bool:
         """Tell whether a list item's words before a company's place are its trade name (、中茶湖南安化茶厂有限公司)."""
         words = document.words_between(start, end)
-        return bool(words) and all(
-            w.tag[:1] in "njxe"
-            and w.text not in self._stop
-            and w.text not in self._generic
-            and not w.text.endswith("企")
-            for w in words
-        )
+        described = any(w.text in self._stop or w.text in self._generic or w.text.endswith("企") for w in words)
+        return bool(words) and not described and all(w.tag[:1] in "njxe" for w in words)
 
     def _split_at_joint_verb(
         self, document: Document, start: int, begin: int, head_end: int, proper: bool
