@@ -199,3 +199,32 @@ def test_a_branch_is_named_after_its_roof(recognise: Recognise) -> None:
 def test_a_defined_short_name_is_no_reference(recognise: Recognise) -> None:
     """（下称湖北分联盟） makes the short name a name."""
     check(recognise, "<name>激光产业联盟湖北分联盟</name>（下称<name>湖北分联盟</name>）成立。")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<name>武汉市医疗装备产业创新联盟</name>成立。",
+        "<name>心血管健康产业技术创新联合体</name>启动。",
+        "<name>烟气治理创新联合体</name>揭牌。",
+        "<name>城市轨道交通产业联盟</name>成立。",
+        "<name>消费电子产业创新联盟</name>成立。",
+        "<name>动物疫苗产业创新联盟</name>成立。",
+        "<name>医疗器械孵化联盟</name>成立。",
+    ],
+)
+def test_industry_in_the_name_makes_it_one_of_industry(recognise: Recognise, marked: str) -> None:
+    """医疗, 城市 and 消费 rule out 医疗联盟 and 城市联盟, not an alliance of the industry that serves them."""
+    check(recognise, marked)
+
+
+@pytest.mark.parametrize("text", ["职业教育产教融合创新联盟成立。", "文化旅游产业联盟成立。", "足球产业创新联盟成立。"])
+def test_teaching_arts_and_sports_are_no_industry(recognise: Recognise, text: str) -> None:
+    """Some fields are none whatever the alliance calls itself."""
+    assert spans(recognise, text, Kind.CX) == []
+
+
+@pytest.mark.parametrize("text", ["重庆、吉林等地也成立了新能源汽车产业联盟。", "多地纷纷组建储能产业联盟。"])
+def test_what_many_places_found_is_none_in_particular(recognise: Recognise, text: str) -> None:
+    """各地成立了X联盟 speaks of several, none of them named."""
+    assert spans(recognise, text, Kind.CX) == []

@@ -173,7 +173,7 @@ class Collector:
         if mention is None:
             return
         resolved = self._dates.get(mention.start)
-        if resolved is None or not resolved.edtf:
+        if resolved is None or not resolved.edtf or (planned and self._dates_the_plan(mention, match)):
             return
         draft.candidates.append(
             Candidate(
@@ -188,6 +188,13 @@ class Collector:
                 anchor=resolved.anchor,
             )
         )
+
+    def _dates_the_plan(self, date: Mention, match: Match) -> bool:
+        """Tell whether the date is that of the planning (6月，两家公司拟组建Z), not the one planned for."""
+        if date.start >= match.start or (isinstance(date.payload, DateMention) and date.payload.future):
+            return False
+        floor = self._e.document.sentences[match.sentence].start
+        return self._e.modality.stance(self._text, date.start, date.end, floor) != "planned"
 
     def _achievements(self, number: int) -> None:
         sentence = self._e.document.sentences[number]

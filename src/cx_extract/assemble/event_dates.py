@@ -29,7 +29,7 @@ class EventDates:
         self._collapsed = collapsed
 
     def of(self, match: Match) -> Mention | None:
-        """Return the date of the slot, else inside the match, else behind it (成立大会于5月18日召开), else before it."""
+        """Return the date of the slot, else inside the match, else behind it (大会于5月18日召开), else before it."""
         if match.slot("date"):
             return match.slot("date")[0] if self._is_point(match.slot("date")[0]) else None
         dates = self._dates(match.sentence)

@@ -32,6 +32,7 @@ _PROGRAMME = re.compile(
 )
 _JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研发|研究|开发)")
 _RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
+_INDUSTRY = re.compile("创新|产业|工业|科创|器械|装备")
 _BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会", "局", "建设", "实验室", "企业", "高校", "单位")
 _CONTRASTED = re.compile(r"前者|后者")
 _LISTED = re.compile(
@@ -43,6 +44,7 @@ _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _PARTICULAR_FIELD = re.compile(r".{5,}(?:领域|方向)")
 _ONE_OF_KIND = re.compile(r"[一首][个家支]|首[批次]|国内|全[国省市球]|[我本该][国省市区校]$")
 _TWO_FIELDS = re.compile(r"(?:(?:[组创共][建办]|成立|建立|发起|设立)[的了]?|的|了|“)(?P<field>[\u4e00-\u9fff]{2,6})、$")
+_IN_MANY_PLACES = re.compile(r"(?:等地|各地|多地)区?[也均都还]*(?:先后|相继|陆续|纷纷)?(?:成立|组建|建立|发起)了?$")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?分联盟")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
@@ -66,7 +68,9 @@ class ConsortiumFinder:
         )
         generic = sorted(lexicon["generic"]["words"], key=lambda word: (-len(word), word))
         self._generic_only = re.compile(f"(?:{'|'.join(map(re.escape, generic))})*+")
-        self._not = re.compile("|".join(map(re.escape, lexicon["not_consortium"]["words"])))
+        other = lexicon["not_consortium"]
+        self._not = re.compile("|".join(map(re.escape, other["words"])))
+        self._not_beside_weak = re.compile("|".join(map(re.escape, [*other["words"], *other["unless_industry"]])))
         self._subject = re.compile("|".join(map(re.escape, lexicon["not_consortium"]["subject_words"])))
 
     def find(self, document: Document, barriers: list[Mention]) -> list[Mention]:
@@ -120,14 +124,16 @@ class ConsortiumFinder:
         text = document.text
         start, end = self._boundaries(document, head_start, head_end, org_ends)
         modifier = text[start:head_start]
-        if not _RESEARCH_HEAD.search(text[head_start:head_end]) and self._not.search(text, start, head_end):
+        head = text[head_start:head_end]
+        other = self._not if _INDUSTRY.search(text, start, head_end) else self._not_beside_weak
+        if not _RESEARCH_HEAD.search(head) and other.search(text, start, head_end):
             return None
         if not self._is_name(document, start, head_start):
             return self._reference(document, start, head_start, head_end)
-        if _LISTED.match(text, end):
+        if _LISTED.match(text, end) or _IN_MANY_PLACES.search(text, max(0, start - 14), start):
             return self._reference(document, head_start, head_start, head_end)
         name = text[start:end]
-        weak = text[head_start:head_end] not in self._sure
+        weak = head not in self._sure
         if weak and not self._subject.search(modifier):
             nominal = all(w.tag[:1] in {"n", "j", "x", "e"} for w in document.words_between(start, head_start))
             if not nominal and text[start - 1 : start] != "“":
