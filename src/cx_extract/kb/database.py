@@ -64,8 +64,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection for one reading transaction; raises StoreError if the database fails."""
-        with _named(self.name), self.engine.begin() as connection:
+        """Give a connection for one transaction that keeps nothing; raises StoreError if the database fails."""
+        with _named(self.name), self.engine.connect() as connection:
             yield connection
 
     @contextmanager

@@ -223,6 +223,7 @@ memberships = Table(
     _ref("consortium_id", "consortia.id"),
     _ref("organisation_id", "organisations.id"),
     _text("role"),  # lead or member
+    _text("modality"),  # planned if no article says more
     _text("valid"),  # EDTF interval, where a statement dates it
     _maybe("valid_from"),
     _maybe("valid_to"),

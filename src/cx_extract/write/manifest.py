@@ -20,7 +20,8 @@ NAME = "run.json"
 COUNTS = ("articles", "with_records", "consortia", "facts", "failed")
 """What a manifest counts."""
 _WRITER = "cx-extract"
-_FORMAT = 1
+FORMAT = 1
+"""The version of the layout of run.json."""
 _SHOWN = ("opencc", "trafilatura")
 _TAGGERS = ("rjieba", "jieba")
 
@@ -94,7 +95,7 @@ class Manifest:
         counts["by_field"] = {field: self._by_field[field] for field in FIELDS}
         head = {
             "written_by": _WRITER,
-            "format": _FORMAT,
+            "format": FORMAT,
             "versions": versions(),
             "rules": self._rules,
             "options": {"published": self._published or None},

@@ -100,8 +100,14 @@ def _size(fact: Fact) -> int:
 
 
 def _fits(exact: int, vague: Fact) -> bool:
-    low, high = _EXACT_RANGES.get(vague.qualifier, (1.0, 1.0))
-    return low * _number(vague) <= exact <= high * _number(vague)
+    low, high = exact_range(vague)
+    return low <= exact <= high
+
+
+def exact_range(count: Fact) -> tuple[float, float]:
+    """Return the least and the largest exact number that a stated count may mean."""
+    low, high = _EXACT_RANGES.get(count.qualifier, (1.0, 1.0))
+    return low * _number(count), high * _number(count)
 
 
 def count_history(counts: Sequence[Fact]) -> str:

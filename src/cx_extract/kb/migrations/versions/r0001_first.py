@@ -233,6 +233,7 @@ def upgrade() -> None:
         sa.Column("consortium_id", sa.Text(), nullable=False),
         sa.Column("organisation_id", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("modality", sa.Text(), nullable=False),
         sa.Column("valid", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Text(), nullable=True),
         sa.Column("valid_to", sa.Text(), nullable=True),
