@@ -121,7 +121,7 @@ class Predicates:
             for match in pattern.finditer(text, start, end):
                 if match.start() > head and strength == "counted" and self._is_listed(text, *match.span()):
                     continue
-                if not self._is_attribute(text, match.end(), end):
+                if document.is_boundary(match.start()) and not self._is_attribute(text, match.end(), end):
                     yield Predicate(*match.span(), strength)
                     break
         caused = self._caused.search(text, start, end)
@@ -154,7 +154,7 @@ class Predicates:
         for word in document.words_between(document.word_start(start), end):
             if (word.start < start + 2 and not made) or word.tag[0] != "v" or word.end - word.start < 2:
                 continue
-            listed = self._working.match(text, word.start, end)
+            listed = self._working.match(text, word.start, end) or self._reached.match(text, word.start, end)
             if word.tag == "vn" and not (listed and word.end == end):
                 continue
             if self._is_attribute(text, word.end, end):
@@ -181,7 +181,7 @@ class Predicates:
 
     def _is_listed(self, text: str, start: int, end: int) -> bool:
         """A verb between 、 is one of several nouns (设计、测试、应用等环节)."""
-        return text[start - 1 : start] == "、" or text[end : end + 1] in ("、", "等")
+        return text[start - 1 : start] == "、" or text[end : end + 1] in tuple("、等和与及")
 
     def _is_attribute(self, text: str, verb_end: int, end: int) -> bool:
         """研制的 in front of a noun describes the noun and states nothing."""

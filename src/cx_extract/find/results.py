@@ -23,6 +23,7 @@ _SIGN = 4
 """Code points that signs of completion (先后已) can take between the clause's beginning and its verb."""
 _ACCEPTED = re.compile(r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)")
 _FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
+_TITLE = re.compile("《[^《》]*》")
 _SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
 _SUBJECT_END = (Kind.CX, Kind.CX_REF, Kind.ORG, Kind.ORG_REF, Kind.DATE)
 
@@ -42,6 +43,8 @@ class _Sentence:
     """A sentence while its clauses are read in order, and what those read so far say of the next one."""
 
     document: Document
+    plain: str
+    """the view's text with the words of titles blotted out"""
     ends: dict[int, int]
     """of the mentions that can stand before a predicate"""
     consortia: list[tuple[int, int]]
@@ -78,6 +81,7 @@ class ResultFinder:
         self._counted = re.compile(f"{signs['done']}|{lexicon['quantity']['pattern']}")
         self._others = re.compile(unreal["others"])
         self._excluded = re.compile(unreal["inside"])
+        self._own_measure = re.compile(lexicon["metrics"]["own"])
         self._addition = re.compile(lexicon["metrics"]["addition"])
         self._unclassed = re.compile(lexicon["unclassed"]["start"])
         self._made = re.compile(lexicon["product"]["made"])
@@ -86,12 +90,13 @@ class ResultFinder:
 
     def find(self, document: Document, start: int, end: int, mentions: list[Mention]) -> list[Result]:
         """Return the results stated in the sentence ``[start, end)`` whose mentions are ``mentions``."""
+        text = document.text
         sentence = _Sentence(
             document,
+            _TITLE.sub(_blot, text) if text.find("《", start, end) >= 0 else text,
             {m.start: m.end for m in mentions if m.kind in _SUBJECT_END},
             [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)],
         )
-        text = document.text
         for a, b in split_clauses(text, start, end, lambda a, comma, b: self._parts_predicates(sentence, a, comma, b)):
             if text[a - 1 : a] == "；":
                 sentence.aim = sentence.manner = sentence.adjacent = False
@@ -108,7 +113,8 @@ class ResultFinder:
         text, found = sentence.text, sentence.found
         predicate = self._predicate(sentence, a, b)
         limit = b if predicate is None else predicate.start
-        aim, manner = self._aim.search(text, a, b), self._manner.search(text, a, b)
+        plain = sentence.plain
+        aim, manner = self._aim.search(plain, a, b), self._manner.search(plain, a, b)
         aimed = aim is not None and aim.start() <= limit
         mannered = manner is not None and manner.start() <= limit
         adjacent, thing, topic = sentence.adjacent, sentence.thing, sentence.topic
@@ -117,7 +123,7 @@ class ResultFinder:
             found[-1] = replace(found[-1], end=b)
             return
         sentence.adjacent = False
-        if predicate is None or self._excluded.search(text, a, b):
+        if predicate is None or self._excluded.search(plain, a, b):
             sentence.aim = aimed or (sentence.aim and aim is None)
             sentence.manner = mannered or sentence.manner
             head = self._strip(sentence, a, b)
@@ -181,6 +187,8 @@ class ResultFinder:
     def _only_measures(self, sentence: _Sentence, start: int, end: int) -> bool:
         """Tell whether the clause only measures the result before it."""
         text = sentence.text
+        if self._own_measure.search(text, start, end):
+            return False
         if self._addition.match(text, start, end):
             return True
         while text[start : start + 1] in _CONNECTIVE and start < end:
@@ -213,3 +221,7 @@ class ResultFinder:
             if pattern.search(text):
                 return name  # type: ignore[no-any-return]
         return "other"
+
+
+def _blot(title: re.Match[str]) -> str:
+    return f"《{'□' * (len(title.group()) - 2)}》"
