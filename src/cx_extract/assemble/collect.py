@@ -12,6 +12,7 @@ from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.assemble.event_dates import EventDates
 from cx_extract.assemble.notice import is_list_item, read_notice
 from cx_extract.assemble.outsiders import is_of_outsiders
+from cx_extract.assemble.ownership import Ownership
 from cx_extract.assemble.region import RegionFinder
 from cx_extract.find.dates import DateMention
 from cx_extract.find.document import Document
@@ -30,7 +31,6 @@ from cx_extract.resolve.organisations import OrganisationResolver
 _PUBLISHES = re.compile(r"(?:公布|发布|认定|批准|下达)[^。；]{0,30}(?:名单|认定结果|建设计划)")
 _DEPARTS = re.compile(r"[^，。；、]{0,12}?(?:退出|脱离)(?:了|该|本|这个)?[^，。；]{0,16}?(?:联合体|联盟|共同体)")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
-_ANSWER = re.compile(r"[\u4e00-\u9fff]{2,4}：(?!.{0,40}？)")
 _IN_PREPARATION = ("（筹）", "（筹建）", "（拟）", "（暂定名）")
 
 
@@ -58,8 +58,7 @@ class Collector:
         self._text = evidence.document.text
         self._unnamed = _without_names(self._text, evidence.collapsed)
         self._mass: dict[int, bool] = {}
-        self._told = self._paragraphs_told()
-        self._alone = len(entities) == 1
+        self._ownership = Ownership(evidence.document, evidence.collapsed, evidence.discourse, evidence.organisations)
         self.drafts = {id(entity): Draft(entity) for entity in [*entities, *evidence.discourse.unnamed]}
         dates = [m for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.DATE]
         self._event_dates = EventDates(evidence.document, evidence.collapsed)
@@ -198,20 +197,18 @@ class Collector:
 
     def _achievements(self, number: int) -> None:
         sentence = self._e.document.sentences[number]
-        if self._counts_consortia(number):
-            return
-        if sentence.paragraph not in self._told and not (self._alone and self._speaks(sentence.paragraph)):
+        if self._counts_consortia(number) or not self._ownership.may_have_results(number):
             return
         mentions = list(self._e.collapsed[number].mentions.values())
         for result in self._e.results.find(self._e.document, sentence.start, sentence.end, mentions):
-            entity = self._e.discourse.near(number, result.start, result.end)
-            if (
-                entity is None
-                or not self._is_about(entity, number)
-                or self._is_own_business(entity, number, result.start)
-            ):
+            entity = self._ownership.owner(number, result)
+            if entity is None:
                 continue
-            self.drafts[id(entity)].candidates.append(
+            draft = self.drafts[id(entity)]
+            units = {c.value for c in draft.candidates if c.field in ("lead_units", "member_units")}
+            if self._ownership.is_own_business(number, result.start, units):
+                continue
+            draft.candidates.append(
                 Candidate(
                     "achievements",
                     self._e.document.view.quote(result.start, result.end),
@@ -231,45 +228,6 @@ class Collector:
             mentions = self._e.collapsed[number].mentions.values()
             self._mass[number] = end is not None and not any(m.kind is Kind.CX and m.start >= end for m in mentions)
         return self._mass[number]
-
-    def _paragraphs_told(self) -> dict[int, set[int]]:
-        """The consortia (by identity) that each paragraph names or refers to."""
-        told: dict[int, set[int]] = {}
-        for number, sentence in enumerate(self._e.document.sentences):
-            for mention in self._e.collapsed[number].mentions.values():
-                if mention.kind in (Kind.CX, Kind.CX_REF):
-                    entity = self._e.discourse.entity_of(mention)
-                    if entity is not None:
-                        told.setdefault(sentence.paragraph, set()).add(id(entity))
-        return told
-
-    def _is_about(self, entity: Entity, number: int) -> bool:
-        """A result is the consortium's only in a paragraph that speaks of it, or in one that goes on with 我们."""
-        paragraph = self._e.document.sentences[number].paragraph
-        if self._alone and self._speaks(paragraph):
-            return True
-        return id(entity) in self._told.get(paragraph, set())
-
-    def _speaks(self, paragraph: int) -> bool:
-        """Tell whether the paragraph is somebody's speech about 我们, or an answer in an interview."""
-        spans = [s for s in self._e.document.sentences if s.paragraph == paragraph]
-        text = self._text[spans[0].start : spans[-1].end]
-        return "我们" in text or bool(_ANSWER.match(text))
-
-    def _is_own_business(self, entity: Entity, number: int, position: int) -> bool:
-        """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business."""
-        named = (Kind.ORG, Kind.ORG_REF, Kind.CX, Kind.CX_REF)
-        mentions = [m for m in self._e.collapsed[number].mentions.values() if m.start < position and m.kind in named]
-        if not mentions or mentions[-1].kind not in (Kind.ORG, Kind.ORG_REF):
-            return False
-        if any(m.kind in (Kind.CX, Kind.CX_REF) for m in mentions):
-            return False
-        after = self._text[mentions[-1].end : position + 4]
-        if re.search(r"另|自己|自建|自身|此前|旗下|还牵头", after):
-            return True
-        value, _ = self._e.organisations.resolve(mentions[-1])
-        known = {c.value for c in self.drafts[id(entity)].candidates if c.field in ("lead_units", "member_units")}
-        return value not in known
 
     def _names(self, draft: Draft) -> None:
         entity = draft.entity

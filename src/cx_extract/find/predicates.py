@@ -159,9 +159,8 @@ class Predicates:
                 continue
             if self._is_attribute(text, word.end, end):
                 return None
-            if self._idle.fullmatch(word.text) or not (
-                made or subject or self._product_end.search(text, start, word.start)
-            ):
+            known = listed and self._product_end.search(text, start, word.start)
+            if self._idle.fullmatch(word.text) or not (made or subject or known):
                 return None
             return Predicate(word.start, word.end, "stated")
         return None
