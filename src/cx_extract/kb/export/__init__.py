@@ -1,0 +1,1 @@
+"""The base's beliefs in the formats of other tools."""
