@@ -20,6 +20,7 @@ PUBLISHED = "2024-11-07"
         "<date launched 2024-11-05>11月5日</date>，<name>激光制造创新联盟</name>在武汉大学会议中心揭牌。",
         "<name>激光制造创新联盟</name>于<date established 2024-10-12>10月12日</date>召开首次会员大会并宣告成立。",
         "<date established 2024-11-05>11月5日</date>，<name>激光制造创新联盟</name>正式揭牌成立。",
+        "新华社武汉11月6日电 <name>激光制造创新联盟</name>成立大会<date established 2024-11-05>5日</date>在武汉举行。",
         "在数字经济兴起的今天，<name>激光制造创新联盟</name>应运而生。",
         "今年6月，武汉大学同三家企业筹备成立<name>激光制造创新联盟</name>。",
         "武汉大学拟于<date planned 2025-06>明年6月</date>成立<name>激光制造创新联盟</name>。",

@@ -71,6 +71,8 @@ def test_verbs_determiners_and_counts_end_a_name(recognise: Recognise, marked: s
         "组建<name>量子计算攻关联合体</name>。",
         "组建<name>油茶国家创新联盟</name>。",
         "组建<name>云南咖啡全产业链创新联合体</name>。",
+        "组建<name>重油（沥青）化工产业技术创新战略联盟</name>。",
+        "组建<name>钢渣可循环利用创新联合体</name>。",
     ],
 )
 def test_places_conjunctions_quotes_and_latin_belong_to_a_name(recognise: Recognise, marked: str) -> None:

@@ -140,6 +140,7 @@ def test_kinds_of_bodies_name_nobody(recognise: Recognise, text: str) -> None:
         "今年，<org>清华大学</org>牵头。",
         "作为牵头单位，<org>湘江机床有限公司</org>表示。",
         "副总经理说，<org>湘江机床有限公司</org>已经投产。",
+        "蓝微电子与<org>中国科学院沈阳金属研究所</org>签约。",
     ],
 )
 def test_verbs_conjunctions_and_titles_end_a_name(recognise: Recognise, marked: str) -> None:

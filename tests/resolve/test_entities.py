@@ -22,6 +22,7 @@ def names(*texts: str) -> list[str]:
         ("福建省氢能产业发展创新联盟", "福建省氢能产业创新发展联盟"),
         ("冷链装备联合体", "果蔬冷链装备绿色创新联合体"),
         ("桦木联盟", "桦木国家创新联盟"),
+        ("电子电路与材料创新联合体", "电子电路与新材料创新联合体"),
     ],
 )
 def test_words_left_out_or_turned_round_make_a_variant(short: str, full: str) -> None:

@@ -54,6 +54,8 @@ texts = any_text | dirty_text
         ("創新聯合體由大學牽頭", "创新联合体由大学牵头"),
         ("正式成立｡", "正式成立。"),
         ("甲•乙", "甲·乙"),
+        ("二O一二年四月", "二〇一二年四月"),
+        ("5G和6G，OLED", "5G和6G，OLED"),
     ],
 )
 def test_folding_is_one_code_point_to_one(text: str, folded: str) -> None:

@@ -193,7 +193,7 @@ class Collector:
         if date.start >= match.start or (isinstance(date.payload, DateMention) and date.payload.future):
             return False
         floor = self._e.document.sentences[match.sentence].start
-        return self._e.modality.stance(self._text, date.start, date.end, floor) != "planned"
+        return self._e.modality.stance(self._unnamed, date.start, date.end, floor) != "planned"
 
     def _achievements(self, number: int) -> None:
         sentence = self._e.document.sentences[number]

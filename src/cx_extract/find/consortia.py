@@ -39,6 +39,7 @@ _LISTED = re.compile(
     r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|数量|总数|总量|的通知|公示名单)|(?:共|总数|已|达|超过|累计)*\d+余?多?[个家]|[A-D]级"
 )
 _BRACKETED = frozenset({"国际", "国家", "中国", "北方", "南方", "区域"})
+_NOT_INSIDE = frozenset({"记者", "通讯员", "集团", "名单", "作者", "图片", "附件"})
 _STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _PARTICULAR_FIELD = re.compile(r".{5,}(?:领域|方向)")
@@ -185,7 +186,7 @@ class ConsortiumFinder:
         if text[start - 1] in "—-·" and start > 1 and text[start - 2] not in "—-":
             return start - 1
         bracket = re.search(r"（[\u4e00-\u9fffA-Za-z0-9\-]{2,12}）$", text[max(0, start - 10) : start])
-        if bracket and self._belongs(document, bracket.group()[1:-1], start - 1):
+        if bracket and self._belongs(document, start - len(bracket.group()) + 1, start - 1):
             return start - len(bracket.group())
         word = document.word_ending.get(start)
         if word is None or not self._may_belong(document, word.text, word.tag, word.start, start < head_start):
@@ -193,9 +194,15 @@ class ConsortiumFinder:
         return word.start
 
     @staticmethod
-    def _belongs(document: Document, inside: str, end: int) -> bool:
-        """Tell whether a bracket is part of a name: a place, 国际 and the like, or Latin letters; not （记者 …）."""
-        return inside.isascii() or inside in _BRACKETED or end in document.place_ending
+    def _belongs(document: Document, start: int, end: int) -> bool:
+        """Tell whether what stands in brackets is part of a name; （记者 …） is not.
+
+        A place, 国际 and the like, Latin letters, or one noun that says what the word before means: 煤（能源）化工.
+        """
+        inside = document.text[start:end]
+        words = document.words_between(start, end)
+        noun = len(words) == 1 and words[0].tag == "n" and words[0].end == end and inside not in _NOT_INSIDE
+        return inside.isascii() or inside in _BRACKETED or end in document.place_ending or noun
 
     def _is_field(self, document: Document, start: int, end: int) -> bool:
         """Tell whether a word before 、 is the first of two subjects of one name (深部、深海矿产资源勘探创新联合体)."""

@@ -222,7 +222,9 @@ class OrganisationFinder:
         """
         if document.text.endswith(tuple(self._group), max(0, conjunction - 6), conjunction):
             return None
-        if conjunction in document.organisation_ending:
+        after = conjunction + 1
+        begins_anew = document.place_text_at.get(after) or any(h.start == after for h in document.organisations)
+        if conjunction in document.organisation_ending or begins_anew:
             return None
         start, proper = self._left(document, conjunction, head_end)
         return start if proper and start < conjunction else None

@@ -16,6 +16,7 @@ from cx_extract.find.mentions import Kind, Mention, keep_longest
 from cx_extract.find.numbers import CountMention, find_counts
 from cx_extract.find.orgs import OrganisationFinder
 from cx_extract.find.references import find_references
+from cx_extract.find.renaming import find_renamings
 from cx_extract.ruleset import Ruleset
 
 _SURE_BRAND = 4
@@ -46,7 +47,7 @@ class Recogniser:
         dates, counts = _dates(document), _counts(document)
         consortia = self._consortia.find(document, [*organisations, *dates, *counts])
         named = _stack(consortia, organisations)
-        aliases = find_aliases(document, named)
+        aliases = [*find_aliases(document, named), *find_renamings(document, named)]
         short_forms = find_short_forms(document, organisations)
         named = keep_longest([*_occurrences(document, aliases), *named, *_as_mentions(short_forms)])
         quantities = _stack(dates, counts)

@@ -27,6 +27,7 @@ _TABLE |= {ord("("): "（", ord(")"): "）", ord("､"): "、", ord("｡"): "。
 _ASCII_PUNCT = re.compile(
     rf"(?<=[{_CJK}{_CJK_PUNCT}\d%A-Za-z])[,;:?!](?=[{_CJK}{_CJK_PUNCT} \n]|$)|(?<=[{_CJK}）”》])[,;:?!.](?!\d*\.)"
 )
+_LETTER_ZERO = re.compile("(?<=[〇○一二三四五六七八九])[Oo](?=[〇○Oo一二三四五六七八九])")
 _PUNCT_FOLD = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _STRAIGHT_QUOTE = re.compile('["\n]')
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad"
@@ -82,6 +83,8 @@ def make_view(text: str) -> View:
     if _TRADITIONAL_HINT.search(folded):
         folded = folded.translate(_simplified_table(frozenset(folded)))
     folded = _ASCII_PUNCT.sub(lambda m: _PUNCT_FOLD[m.group()], folded)
+    if "O" in folded or "o" in folded:
+        folded = _LETTER_ZERO.sub("〇", folded)  # 二O一二年 as typists write 二〇一二年
     if '"' in folded:
         folded = _pair_quotes(folded)
     drops = [m.span() for m in _DROP.finditer(folded)] if _MAYBE_DROP.search(folded) else []
