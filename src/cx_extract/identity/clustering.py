@@ -16,18 +16,21 @@ from cx_extract.identity.atoms import Cluster, Decision, Judgement, Resolution, 
 
 
 class Forest:
-    """A union–find over keys that remembers which groups may not meet."""
+    """A union–find over keys that remembers which groups may not meet, and the labels of each group's keys."""
 
-    def __init__(self) -> None:
+    def __init__(self, label_of: Mapping[str, int]) -> None:
         self._parent: dict[str, str] = {}
-        self.members: dict[str, list[str]] = {}
+        self._size: dict[str, int] = {}
         self._apart: dict[str, set[str]] = {}
+        self._label_of = label_of
+        self.labels: dict[str, frozenset[int]] = {}
 
     def root(self, key: str) -> str:
         """Return the representative of the group of ``key``, which need not be known yet."""
         if key not in self._parent:
             self._parent[key] = key
-            self.members[key] = [key]
+            self._size[key] = 1
+            self.labels[key] = frozenset({self._label_of[key]} if key in self._label_of else ())
             return key
         while self._parent[key] != key:
             self._parent[key] = self._parent[self._parent[key]]
@@ -45,27 +48,33 @@ class Forest:
         self._apart.setdefault(b, set()).add(a)
 
     def join(self, left: str, right: str) -> None:
-        """Make the groups of two keys one."""
+        """Make the groups of two keys one; the larger takes in the smaller, of equally large ones the later key."""
         a, b = self.root(left), self.root(right)
         if a == b:
             return
-        if (-len(self.members[b]), b) < (-len(self.members[a]), a):
-            a, b = b, a  # the larger group takes in the smaller one
-        small, large = a, b
+        large, small = sorted((a, b), key=lambda root: (-self._size[root], root))
         self._parent[small] = large
-        self.members[large] += self.members.pop(small)
+        self._size[large] += self._size.pop(small)
+        self.labels[large] |= self.labels.pop(small)
         for other in self._apart.pop(small, ()):
             self._apart[other].discard(small)
             self._apart[other].add(large)
             self._apart.setdefault(large, set()).add(other)
 
+    def groups(self, keys: Iterable[str]) -> list[tuple[str, ...]]:
+        """Return ``keys`` by group, each in ascending order."""
+        found: dict[str, list[str]] = {}
+        for key in sorted(keys):
+            found.setdefault(self.root(key), []).append(key)
+        return [tuple(group) for group in found.values()]
 
-def judged_forest(judgements: Iterable[Judgement]) -> Forest:
+
+def judged_forest(judgements: Iterable[Judgement], label_of: Mapping[str, int]) -> Forest:
     """Return a forest in which all judgements hold.
 
     Raises UsageError naming the pair if they contradict each other: A and B one, B and C one, A and C two.
     """
-    forest = Forest()
+    forest = Forest(label_of)
     ordered = sorted(set(judgements))
     for judgement in ordered:
         if judgement.same:
@@ -88,58 +97,56 @@ def order_decisions(decisions: Iterable[Decision]) -> list[Decision]:
 
 def cluster(
     names: Mapping[str, str],
+    label_of: Mapping[str, int],
     judgements: Sequence[Judgement],
     candidates: Iterable[Decision],
     *,
     accept: float,
-    contradict: Callable[[Sequence[str], Sequence[str]], bool],
+    contradict: Callable[[frozenset[int], frozenset[int]], bool],
     display: Callable[[Sequence[str]], str],
 ) -> Resolution:
     """Join the atoms of ``names`` (name by key) and return the resolution.
 
     ``candidates`` are scored pairs, those from ``accept`` on to be joined, the others for review; ``contradict``
-    tells whether two groups of keys can't be one body; ``display`` gives the canonical name of a group. Raises
-    UsageError for contradictory judgements.
+    tells of two sets of labels (``label_of`` a key) whether their atoms can't be one body; ``display`` gives the
+    canonical name of a group. Raises UsageError for contradictory judgements.
     """
-    forest = judged_forest(judgements)
-    links = [
+    forest = judged_forest(judgements, label_of)
+    links = {
         decide(j.left_key, j.right_key, 1.0, "judgement")
-        for j in set(judgements)
+        for j in judgements
         if j.same and j.left_key in names and j.right_key in names and j.left_key != j.right_key
-    ]
-    for key in names:
-        forest.root(key)
-    left_over: list[Decision] = []
+    }
+    uncertain: list[Decision] = []
     for decision in order_decisions(candidates):
         left, right = forest.root(decision.left_key), forest.root(decision.right_key)
-        if left == right:
-            continue
-        if forest.are_apart(left, right):
-            continue
-        if contradict(forest.members[left], forest.members[right]):
-            continue
         if decision.score < accept:
-            left_over.append(decision)
-            continue
-        forest.join(left, right)
-        links.append(decision)
+            uncertain.append(decision)
+        elif left != right and not (forest.are_apart(left, right) or _contradict(forest, left, right, contradict)):
+            forest.join(left, right)
+            links.add(decision)
     review: dict[tuple[str, str], Decision] = {}
-    for decision in left_over:
-        left, right = forest.root(decision.left_key), forest.root(decision.right_key)
-        if left != right and not forest.are_apart(left, right):
-            review.setdefault((min(left, right), max(left, right)), decision)
-    clusters = []
-    for members in forest.members.values():
-        present = tuple(sorted(key for key in members if key in names))
-        if present:
-            clusters.append(Cluster(cluster_id(present), display(present), present))
+    for decision in uncertain:
+        left, right = sorted((forest.root(decision.left_key), forest.root(decision.right_key)))
+        if left == right or (left, right) in review or forest.are_apart(left, right):
+            continue
+        if not _contradict(forest, left, right, contradict):
+            review[left, right] = decision
+    clusters = [Cluster(cluster_id(group), display(group), group) for group in forest.groups(names)]
     clusters.sort(key=lambda c: c.id)
     return Resolution(
         tuple(clusters),
         tuple(order_decisions(links)),
-        tuple(order_decisions(review.values())),
+        tuple(review.values()),
         MappingProxyType({key: c.id for c in clusters for key in c.members}),
     )
+
+
+def _contradict(
+    forest: Forest, left: str, right: str, contradict: Callable[[frozenset[int], frozenset[int]], bool]
+) -> bool:
+    labels, others = forest.labels[left], forest.labels[right]
+    return labels != others and contradict(labels, others)
 
 
 def cluster_id(members: Sequence[str]) -> str:

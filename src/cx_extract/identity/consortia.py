@@ -31,6 +31,7 @@ def resolve_consortia(
     pairs = {decide(block[0], other, 0.9, "same_form") for block in blocks.values() for other in block[1:]}
     return cluster(
         {key: atom.name for key, atom in by_key.items()},
+        {key: index for index, key in enumerate(by_key)},
         judgements,
         pairs,
         accept=ACCEPT,

@@ -1,0 +1,90 @@
+"""Which nodes are compared at all: those that share a key, so that no step is quadratic in all of them.
+
+Keys are gazetteer rows, whole forms and aliases, trade names, beginnings of cores, first and last characters of
+abbreviations, and for near spellings the rarest pairs of characters (blocking: Christen, "Data Matching", 2012, ch. 4).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from cx_extract.identity.likeness import NameComparer
+from cx_extract.identity.names import Name
+from cx_extract.identity.nodes import Node
+from cx_extract.identity.places import Places
+
+LARGEST_BLOCK = 60
+"""Nodes in one block; a larger one is cut by province, and what is still larger is dropped: its key tells nothing."""
+_RARE = 2
+_LONG_ENOUGH = 5
+_BEGINNING = 3
+
+Key = tuple[str, ...]
+
+
+def candidate_pairs(nodes: Sequence[Node], comparer: NameComparer, places: Places) -> list[tuple[int, int]]:
+    """Return the pairs of indexes into ``nodes`` that share a key, in ascending order."""
+    pairs_of_characters: Counter[str] = Counter()
+    for node in nodes:
+        pairs_of_characters.update(set(_bigrams(node.name.core)))
+    blocks: dict[Key, list[int]] = {}
+    for index, node in enumerate(nodes):
+        for key in sorted(set(_keys(node, comparer, pairs_of_characters))):
+            blocks.setdefault(key, []).append(index)
+    found: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        for part in _cut(block, nodes, places):
+            found.update(combinations(part, 2))
+    return sorted(found)
+
+
+def _keys(node: Node, comparer: NameComparer, frequency: Counter[str]) -> Iterator[Key]:
+    own = node.name
+    for row in own.rows:
+        yield ("form", row)
+    yield ("form", own.text)
+    for form in (*node.aliases, *own.second):
+        yield ("form", form)
+    for name in comparer.forms(own):
+        yield ("form", name.text)
+        yield from _name_keys(name)
+    if len(own.core) >= _LONG_ENOUGH:
+        for pair in sorted(set(_bigrams(own.core)), key=lambda pair: (frequency[pair], pair))[:_RARE]:
+            yield ("pair", pair)
+
+
+def _name_keys(name: Name) -> Iterator[Key]:
+    place = name.place.name if name.place else ""
+    if name.body == "分公司" and name.place:
+        yield ("place", place, name.parent[-2:])
+    if len(name.core) > 1:
+        yield ("core", name.core)
+        yield ("place", place, name.core[-2:])
+    if len(name.core) >= _BEGINNING:
+        yield ("begin", name.core[:_BEGINNING])
+    if len(name.brand) > 1:
+        yield ("brand", name.brand)
+    if name.body:
+        yield ("part", place, name.parent, name.core[:1], name.body[-1], str(name.number))
+        if name.parent:
+            yield ("part", place, "", name.core[:1], name.body[-1], str(name.number))
+
+
+def _cut(block: list[int], nodes: Sequence[Node], places: Places) -> Iterator[list[int]]:
+    if len(block) <= LARGEST_BLOCK:
+        yield block
+        return
+    by_province: dict[str, list[int]] = {}
+    for index in block:
+        provinces = {one.name for place in nodes[index].places if (one := places.ancestor(place, "province"))}
+        for province in provinces or {""}:
+            by_province.setdefault(province, []).append(index)
+    for part in by_province.values():
+        if len(part) <= LARGEST_BLOCK:
+            yield part
+
+
+def _bigrams(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]

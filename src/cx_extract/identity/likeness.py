@@ -1,0 +1,234 @@
+"""How likely two names, taken apart, mean one organisation, before any context is looked at.
+
+A short list of rules, each with its score and its word of evidence. The scores say how often pairs that a rule joins
+were one body in ``corpus/identity/dev.tsv``, rounded to a twentieth, so that their order is the order of trust.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import ratio
+
+from cx_extract.identity.names import Name, NameParser
+from cx_extract.identity.places import relate
+
+SAME_NAME = 0.98
+GAZETTEER = 0.97
+SAME_CORE = 0.85
+SAME_INDUSTRY = 0.8
+CORE_BEGINS = 0.75
+SAME_BRAND = 0.7
+SAME_PART = 0.95
+PARENT_OMITTED = 0.8
+PARENT_OMITTED_OF_MANY = 0.55
+BRANCH_SHORT_FORM = 0.65
+ABBREVIATION = 0.6
+HEAD_OMITTED = 0.8
+NEAR_SPELLING = 0.5
+OTHER_INDUSTRY_WORDS = 0.5
+
+SAME_PLACE = 0.1
+NO_PLACE = 0.05
+PLACE_WITHIN = -0.1
+PLACE_OMITTED_IN_FULL = -0.1
+SEAT_IN_BRACKETS = -0.1
+
+_NEAR = 85.0
+"""Least similarity (0..100, Indel ratio of rapidfuzz) of two spellings of one core; one character in seven differs."""
+_LONG_ENOUGH = 5
+"""Code points below which a similar spelling says nothing."""
+_BEGINNING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """``score`` in 0..1 with its evidence, or ``apart``: the names can't mean one organisation."""
+
+    score: float = 0.0
+    evidence: tuple[str, ...] = ()
+    apart: bool = False
+
+
+NOTHING = Likeness()
+APART = Likeness(apart=True)
+
+
+class NameComparer:
+    """Compares names; remembers what it has compared."""
+
+    def __init__(self, parser: NameParser) -> None:
+        self.parser = parser
+        self._cache: dict[tuple[str, str], Likeness] = {}
+
+    def compare(self, left: Name, right: Name) -> Likeness:
+        """Return how alike two names are; the order does not matter."""
+        key = (left.text, right.text) if left.text <= right.text else (right.text, left.text)
+        if key not in self._cache:
+            first, second = (left, right) if left.text <= right.text else (right, left)
+            self._cache[key] = self._compare(first, second)
+        return self._cache[key]
+
+    def forms(self, name: Name) -> list[Name]:
+        """Return the structures that a name stands for: the official ones if the gazetteer knows it, or its own."""
+        return [self.parser.parse(row) for row in sorted(name.rows)] or [name]
+
+    def _compare(self, left: Name, right: Name) -> Likeness:
+        if left.text == right.text:
+            return Likeness(SAME_NAME, ("same_name",))
+        if left.rows and right.rows:
+            return Likeness(GAZETTEER, ("gazetteer_alias",)) if left.rows & right.rows else APART
+        found = [self._structures(a, b) for a in self.forms(left) for b in self.forms(right)]
+        if all(one.apart for one in found):
+            return APART
+        return max((one for one in found if not one.apart), key=lambda one: one.score)
+
+    def _structures(self, left: Name, right: Name) -> Likeness:
+        if left.text == right.text:
+            return Likeness(SAME_NAME, ("same_name",))
+        if left.parent and right.parent:
+            return self._two_parts(left, right)
+        if left.parent or right.parent:
+            return self._part_and_whole(left, right) if left.parent else self._part_and_whole(right, left)
+        return self._two_wholes(left, right)
+
+    def _two_parts(self, left: Name, right: Name) -> Likeness:
+        part = _parts(left, right)
+        if part.apart or not part.score:
+            return part
+        parents = self.compare(self.parser.parse(left.parent), self.parser.parse(right.parent))
+        if parents.apart:
+            if not self._lineage(left) & self._lineage(right):
+                return APART
+            return Likeness(min(part.score, ABBREVIATION), ("same_part", "parent_of_parent"))
+        return (
+            Likeness(min(part.score, parents.score), ("same_part", f"parent_{parents.evidence[0]}"))
+            if parents.score
+            else NOTHING
+        )
+
+    def _lineage(self, name: Name) -> set[str]:
+        """Return what identifies a name's parent, that one's parent, and so on."""
+        found: set[str] = set()
+        while name.parent:
+            parent = self.parser.parse(name.parent)
+            if found & (parent.rows or {parent.text}):
+                break
+            found |= parent.rows or {parent.text}
+            name = next((form for form in self.forms(parent) if form.parent), Name(""))
+        return found
+
+    def _part_and_whole(self, part: Name, whole: Name) -> Likeness:
+        if (whole.rows or {whole.text}) & self._lineage(part):
+            return APART
+        parent = self.parser.parse(part.parent)
+        if self.compare(parent, whole).score >= PARENT_OMITTED:
+            return APART
+        if part.body == "分公司" and not part.core and part.place and relate(part.place, whole.place) == "equal":
+            if len(whole.core) > 1 and parent.text.endswith(whole.core):
+                return Likeness(BRANCH_SHORT_FORM, ("branch_short_form", "same_place"))
+            return NOTHING
+        own = _parts(part, whole)
+        if own.apart or not own.score or not part.body:
+            return NOTHING
+        telling = len(part.core) > 1 and (part.place is not None or len(part.core) > _BEGINNING)
+        score = PARENT_OMITTED if telling else PARENT_OMITTED_OF_MANY
+        return Likeness(min(score, own.score), ("parent_omitted",))
+
+    def _two_wholes(self, left: Name, right: Name) -> Likeness:
+        if left.number != right.number:
+            return APART if left.body == right.body else NOTHING
+        place = relate(left.place, right.place)
+        if place == "apart":
+            return APART
+        if left.body and right.body and not _same_body(left.body, right.body):
+            return NOTHING
+        found = _institutes(left, right) if left.body or right.body else _companies(left, right)
+        if found.apart or not found.score:
+            return found
+        score, evidence = found.score, list(found.evidence)
+        if place == "equal":
+            score += SAME_PLACE
+            evidence.append("same_place")
+        elif place == "within":
+            score += PLACE_WITHIN
+        elif left.place is None and right.place is None:
+            score += NO_PLACE
+        elif left.is_complete and right.is_complete:
+            score += PLACE_OMITTED_IN_FULL
+        if left.has_seat != right.has_seat and place != "equal":
+            score += SEAT_IN_BRACKETS
+        return Likeness(round(min(score, GAZETTEER), 4), tuple(evidence))
+
+
+def _companies(left: Name, right: Name) -> Likeness:
+    both = left.is_complete and right.is_complete
+    if left.core == right.core and left.core:
+        if both and left.is_group != right.is_group:
+            return NOTHING if left.industry else APART  # 象屿集团有限公司, 象屿股份有限公司
+        return Likeness(SAME_CORE, ("same_core",))
+    short, long = sorted((left, right), key=lambda name: (len(name.core), name.core))
+    if left.brand and left.brand == right.brand:
+        if not short.industry:
+            return APART if both else Likeness(SAME_BRAND, ("same_brand",))
+        if is_subsequence(short.industry, long.industry):
+            if both:
+                return Likeness(OTHER_INDUSTRY_WORDS, ("same_brand", "other_industry_words"))
+            return Likeness(SAME_INDUSTRY, ("same_brand", "same_industry"))
+        return NOTHING if both and ratio(left.core, right.core) >= _NEAR else APART
+    if len(short.core) >= _BEGINNING and long.core.startswith(short.core) and not short.is_complete:
+        return Likeness(CORE_BEGINS, ("core_begins",))
+    return _spelling(left.core, right.core)
+
+
+def _institutes(left: Name, right: Name) -> Likeness:
+    if not (left.body and right.body):
+        bare = left if not left.body else right
+        if left.core == right.core and len(left.core) > 1 and not bare.is_complete:
+            return Likeness(HEAD_OMITTED, ("same_core", "head_omitted"))
+        return NOTHING
+    if left.core == right.core:
+        return Likeness(SAME_CORE, ("same_core",)) if left.core or left.number or left.place else NOTHING
+    short, long = sorted((left.core, right.core), key=lambda core: (len(core), core))
+    if short and short[0] == long[0] and is_subsequence(short, long):
+        return Likeness(ABBREVIATION, ("abbreviation",))
+    return _spelling(left.core, right.core)
+
+
+def _parts(left: Name, right: Name) -> Likeness:
+    """Compare what stands behind the parents."""
+    place = relate(left.place, right.place)
+    if left.number != right.number or place == "apart":
+        return APART
+    if left.via and right.via and not (left.via in right.via or right.via in left.via):
+        return APART
+    if not _same_body(left.body, right.body):
+        return NOTHING
+    placed = bool(left.place) == bool(right.place)
+    if left.core == right.core:
+        if placed:
+            return Likeness(SAME_PART, ("same_part",))
+        return Likeness(PARENT_OMITTED, ("same_part",)) if left.core or left.number else NOTHING
+    if not left.core or not right.core:
+        return NOTHING
+    short, long = sorted((left.core, right.core), key=lambda core: (len(core), core))
+    if short[0] == long[0] and is_subsequence(short, long):
+        return Likeness(ABBREVIATION + (SAME_PLACE if place == "equal" else 0), ("abbreviation",))
+    return _spelling(left.core, right.core) if placed else NOTHING
+
+
+def _same_body(left: str, right: str) -> bool:
+    """Tell whether two heads can be one: equal, or one the shorter form of the other (中心, 研究中心)."""
+    return left == right or (bool(left and right) and (left.endswith(right) or right.endswith(left)))
+
+
+def _spelling(left: str, right: str) -> Likeness:
+    if min(len(left), len(right)) >= _LONG_ENOUGH and ratio(left, right) >= _NEAR:
+        return Likeness(NEAR_SPELLING, ("near_spelling",))
+    return NOTHING
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    """Tell whether ``short`` keeps some of the characters of ``long`` in their order, as abbreviations do."""
+    return LCSseq.similarity(short, long) == len(short)
