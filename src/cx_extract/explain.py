@@ -91,7 +91,7 @@ class _WatchedRecogniser(Recogniser):
         self.document: Document | None = None
 
     def recognise(self, document: Document) -> Recognised:
-        self.document = document
+        self.document = self.document or document  # the title is recognised after the article
         return super().recognise(document)
 
 

@@ -29,6 +29,9 @@ def check(recognise: Recognise, marked: str) -> None:
         "<org>江北大学</org>、<org>磐石电驱</org>等为成员单位。",
         "<org>绿源种业</org>、<org>金穗良田</org>等当选副理事长单位。",
         "由<org>天瑞生物</org>、<org>海泰诊断</org>联合<org>江北大学</org>共同组建。",
+        "<org>亿云锂能</org>为副理事长单位。",
+        "98家成员单位中包括<org>一汽</org>、<org>海图院</org>、<org>江北大学</org>等9家理事单位。",
+        "联合<org>合肥安澜新材料</org>、<org>江北大学</org>等共建单位。",
         "联合<org>江北大学</org>、<org>长波光学</org>、<org>蓝晶半导体</org>组建了联合体。",
     ],
 )
@@ -43,6 +46,10 @@ def test_lists(recognise: Recognise, marked: str) -> None:
         "成员单位包括高校、科研院所、上下游企业。",
         "产业链上下游、高校院所联合开展攻关。",
         "合作单位有很多，方向是材料、装备、检测。",
+        "牵头企业有诚意、利益分配有规则，才走得长远。",
+        "经费由牵头单位先行垫付、成果按贡献分配。",
+        "成员单位分别为12家和9家。",
+        "整合成员单位有关车联网与智能汽车的技术。",
     ],
 )
 def test_lists_of_kinds(recognise: Recognise, text: str) -> None:

@@ -17,12 +17,15 @@ _LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,14}")
 _DESCRIBED = re.compile(
     r".*(?:企业|单位|上市公司|龙头|央企|国企|民企|高校|院所|厂商|巨头|独角兽|冠军|品牌商|[我本该全][省市县区州国])(?=.{2})"
 )
+_GOVERNED = re.compile(r"(?:以|由|联合|携手|会同|包括)(?=.{3})")
+"""What governs the name and may hide in the dictionary's or the tagger's words (以荃|高科)."""
 _CJK_ONLY = re.compile("[\u4e00-\u9fff]+")
-_NUMBER = re.compile(r"\d{3,}|年|月")
+_NUMBER = re.compile(r"\d{3,}|年|月|^[\d一二三四五六七八九十百几数两]+[余多]?[家所个名项]")
 _NOMINAL = frozenset({"n", "vn", "an", "a", "b", "l", "v"})
 _CLOSED = frozenset("pcudyre")
 _POINTERS = frozenset("我本该此其")
 _PROPER = frozenset({"nz", "nt", "nrt", "nrfg", "j", "eng", "x"})
+_NOT_NAMING = frozenset({"v", "m", "q", "t", "d", "r", "mq"})
 _NEVER_INSIDE = frozenset({"x", "m", "q", "t", "f", "mq"})
 _TRADE_LENGTHS = ((2, 2), (3, 2), (2, 3))
 """Characters of stem and tail: 蓝链生物, 远山红科技, 芯海微电子."""
@@ -48,10 +51,16 @@ class BodyJudge:
 
         What describes it (上市公司, 我县) stays outside.
         """
-        described = _DESCRIBED.match(document.text, start, end)
-        if described is not None:
-            start = described.end()
+        start = self.bare_start(document, start, end)
         return as_mention(document, start, end) if self.may_be_named(document, start, end) else None
+
+    @staticmethod
+    def bare_start(document: Document, start: int, end: int) -> int:
+        """Return where the name itself begins, behind what describes or governs it."""
+        for outside in (_DESCRIBED, _GOVERNED):
+            match = outside.match(document.text, start, end)
+            start = match.end() if match else start
+        return start
 
     def as_neighbour(self, document: Document, start: int, end: int) -> Mention | None:
         """Return the word as an organisation if it looks like a name, not only like any noun."""
@@ -65,9 +74,14 @@ class BodyJudge:
 
     def may_belong(self, word: Word) -> bool:
         """Tell whether ``word`` can be part of a name that nothing knows."""
+        if word.tag == "m" and len(word.text) == 1 and not word.text.isdigit():
+            return True  # 数|科, 亿|云
         if word.text in self.stop or word.tag[:1] in _CLOSED or word.tag in _NEVER_INSIDE:
             return False
-        return not (word.tag == "v" and len(word.text) > 1 and word.text not in self._inner_verbs)
+        return not (len(word.text) > 1 and self._is_verb(word))
+
+    def _is_verb(self, word: Word) -> bool:
+        return word.tag == "v" and word.text not in self._inner_verbs
 
     def may_be_named(self, document: Document, start: int, end: int) -> bool:
         """Tell whether nothing in the word itself speaks against its being a name."""
@@ -81,13 +95,21 @@ class BodyJudge:
         words = document.words_between(start, end)
         if any(w.text in self.stop or (w.tag[:1] in _CLOSED and len(w.text) == 1) for w in words):
             return False
-        if any(w.tag in {"v", "m", "q", "t", "d", "r", "mq"} and w.text not in self._inner_verbs for w in words):
+        if any(w.tag in _NOT_NAMING and not self.may_belong(w) and w.text not in self._inner_verbs for w in words):
             return False
         if text[:1] in _POINTERS and len(text) <= _LONGEST_PERSON:
             return False  # 我院 refers
         if len(words) == 1 and words[0].text == text and not self._is_proper(words[0]):
             return False
         return self.may_be_item(document, start, end)
+
+    def may_be_listed(self, document: Document, start: int, end: int) -> bool:
+        """Tell whether the word can be an item where the list is said to be of bodies: no kind and no function word."""
+        words = document.words_between(start, end)
+        if self.is_trade_name(document.text[start:end]):
+            return self.may_be_item(document, start, end)
+        stopped = any(len(w.text) > 1 and (w.text in self.stop or self._is_verb(w)) for w in words)
+        return not stopped and document.text[start] not in _NEVER_FIRST and self.may_be_item(document, start, end)
 
     def _is_proper(self, word: Word) -> bool:
         """One word of the dictionary names somebody only if it is a proper noun, and no person."""
@@ -100,13 +122,15 @@ class BodyJudge:
         text = document.text[start:end]
         if not 2 <= len(text) <= _LONGEST or text in self._generic:
             return False
-        if text.endswith(self._kinds) and not self.is_trade_name(text):
+        place = document.place_text_at.get(start)
+        local = place is not None and self.is_trade_name(document.text[place.end : end])
+        if text.endswith(self._kinds) and not local and not self.is_trade_name(text):
             return False
         words = document.words_between(start, end)
         if words and all(w.text in self._generic for w in words):
             return False
-        place = document.place_ending.get(end)
-        return not (place is not None and place.start == start) and not _NUMBER.search(text)
+        whole = document.place_ending.get(end)
+        return not (whole is not None and whole.start == start) and not _NUMBER.search(text)
 
     def is_trade_name(self, text: str) -> bool:
         """An unusual stem before a word that trade names end in: 蓝链生物, 帅丰电器, 芯海微电子."""

@@ -34,6 +34,7 @@ _JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研�
 _RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
 _INDUSTRY = re.compile("创新|产业|工业|科创|器械|装备")
 _BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会", "局", "建设", "实验室", "企业", "高校", "单位")
+_COMMON = frozenset({"n", "v", "vn", "d", "b", "a", "ad", "an"})
 _CONTRASTED = re.compile(r"前者|后者")
 _LISTED = re.compile(
     r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|数量|总数|总量|的通知|公示名单)|(?:共|总数|已|达|超过|累计)*\d+余?多?[个家]|[A-D]级"
@@ -58,6 +59,7 @@ class ConsortiumFinder:
         self._sure = frozenset(lexicon["heads"]["sure"])
         heads = sorted({*self._sure, *lexicon["heads"]["weak"]}, key=lambda head: (-len(head), head))
         self._head = re.compile("|".join(heads))
+        self._weak = tuple(lexicon["heads"]["weak"])
         left: Mapping[str, Any] = lexicon["left"]
         self._inner = frozenset(lexicon["inner"]["words"])
         self._stop = frozenset(left["stop_words"])
@@ -86,6 +88,7 @@ class ConsortiumFinder:
                 found.append(self._with_branch(document, mention))
         named = keep_longest([*found, *self._programmes(document, barriers)])
         named = agree(document, named, self._inner_verbs.__contains__)
+        named = [self._as_reference(document, mention, named) for mention in named]
         return keep_longest([*named, *_contrasted(document.text, named)])
 
     @staticmethod
@@ -96,6 +99,23 @@ class ConsortiumFinder:
             return mention
         name = mention.text + branch.group()
         return replace(mention, end=branch.end(), text=name, value=name)
+
+    def _as_reference(self, document: Document, mention: Mention, named: list[Mention]) -> Mention:
+        """Read 产生联盟 and 大会报告联盟 as the 联盟 that the text has named, not as names of their own.
+
+        So reads a weak name without quotation marks, said once, whose words are all of the dictionary's common ones.
+        """
+        head = next((h for h in self._weak if mention.text.endswith(h)), "")
+        if mention.group != "bare" or not head or document.text[mention.start - 1 : mention.start] == "“":
+            return mention
+        if sum(m.value == mention.value for m in named) > 1:
+            return mention
+        known = any(m.kind is Kind.CX and m.group == "sure" and m.value.endswith(head) for m in named)
+        head_start = mention.end - len(head)
+        words = document.words_between(mention.start, head_start)
+        if not known or any(w.tag not in _COMMON for w in words):
+            return mention
+        return Mention(Kind.CX_REF, head_start, mention.end, head, "cx.reference", "", "bare")
 
     def _programmes(self, document: Document, organisations: list[Mention]) -> list[Mention]:
         """Find joint programmes that the text treats as consortia: started by name, with partners in one sentence."""

@@ -16,12 +16,15 @@ _ROLE = re.compile(
     r"(?:(?:党委书记|总支书记)、?)?(?:副董事长|董事长|副总经理|总经理|副总裁|总裁|首席执行官|首席技术官|首席科学家|首席专家|创始人"
     r"|联合创始人|副总工程师|总工程师|副总工|总工|技术总监|研发总监|技术负责人|研发负责人|CEO|CTO)"
     r"|(?=(?:双|共同|联合)?(?:牵头|领衔|领建)(?!单位|企业|人|者|方|专家))"
+    r"|(?=(?:分别)?(?:为|任|是|担任|当选为?|被选为|被推选为|被选举为)[^，。；、]{0,8}(?:理事长|理事|成员|会员|牵头|组长)单位)"
 )
 _DEED = re.compile(
     r"(?=(?:联合|携手|会同|联手|牵手)[^。；]{1,100}?(?:组建|成立|共建|打造|发起|创建)|(?:则|主要)?(?:负责|承担|主攻|提供)[^，。；]{2})"
 )
 """What bodies do, but others as well: the word before it must look like a name by itself."""
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百数几多两][余多]?$")
+_COINED = frozenset({"v", "t", "f", "s"})
+"""Tags of words that trade names are made of as well: 飞驰, 九天, 北方."""
 _REACH = 12
 _JOINED = frozenset("·&-.")
 
@@ -50,7 +53,7 @@ def _start(document: Document, end: int, judge: BodyJudge) -> int:
                 break
             start -= 1
             continue
-        coined = word.tag == "v" and judge.is_trade_name(document.text[word.start : end])
+        coined = word.tag in _COINED and judge.is_trade_name(document.text[word.start : end])
         if word.text in judge.stop or not (judge.may_belong(word) or coined):
             break
         start = word.start

@@ -244,6 +244,8 @@ class OrganisationFinder:
             place = document.place_at.get(offset)
             if place is None or place.end > start or _INSIDE_STOP.search(text, place.end, start):
                 continue
+            if any(w.text in self._stop and len(w.text) > 1 for w in document.words_between(place.end, start)):
+                continue
             if offset == 0 or text[offset - 1] in _SEPARATORS or _OPENS.search(text, max(0, offset - 2), offset):
                 return offset, True
         item = text.rfind("、", max(0, start - _TRADE_NAME), start) + 1
