@@ -26,7 +26,14 @@ from cx_extract.write.tables import FACTS_COLUMNS, FAILURES_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-OWN = (*READMES, "CHANGELOG.md", "docs/commands.md", "docs/output.md", "docs/guideline.md")
+OWN = (
+    *READMES,
+    "CHANGELOG.md",
+    "docs/commands.md",
+    "docs/output.md",
+    "docs/guideline.md",
+    "docs/knowledge-base.md",
+)
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
@@ -233,6 +240,44 @@ def test_output_page_has_every_key_of_the_manifest() -> None:
     """docs/output.md explains exactly the keys of run.json."""
     keys = re.findall(r'^  "(\w+)":', Manifest("", False, "").render([], {}), re.MULTILINE)
     assert first_column(sections("docs/output.md")["run.json"]) == set(keys)
+
+
+def test_knowledge_base_page_has_every_table_and_column() -> None:
+    """docs/knowledge-base.md explains exactly the tables of the schema, and of each exactly its columns."""
+    from cx_extract.kb.schema import BELIEFS, LEDGER
+
+    page = sections("docs/knowledge-base.md")
+    for heading, tables, shared in (
+        ("The ledger", LEDGER, set()),
+        ("The beliefs", BELIEFS, {"articles", "first_published", "last_published", "confidence"}),
+    ):
+        rows = [line.split("|")[1:-1] for line in page[heading].splitlines() if line.startswith("| `")]
+        told = {_TICKED.findall(name)[0]: set(_TICKED.findall(columns)) for name, _, columns in rows}
+        assert set(told) == {table.name for table in tables}
+        for table in tables:
+            assert {column.name for column in table.columns} <= told[table.name] | shared, table.name
+            words = {"accept", "reject", "merge", "split", "same", "different", "kb undo", "--rules"}
+            words |= {"lead", "member", "planned", "name", "alias"}
+            assert told[table.name] - words <= {column.name for column in table.columns}, table.name
+
+
+def test_knowledge_base_page_has_every_conflict() -> None:
+    """docs/knowledge-base.md defines exactly the kinds of conflict there are."""
+    from cx_extract.kb.conflicts import KINDS
+
+    assert first_column(sections("docs/knowledge-base.md")["Conflicts"]) == set(KINDS)
+
+
+def test_knowledge_base_snippet_runs(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python block of docs/knowledge-base.md loads the README's article and shows its consortium."""
+    monkeypatch.chdir(demo)
+    cx_extract.run("articles", "results")
+    (code,) = blocks("docs/knowledge-base.md", "python")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "knowledge-base.md", "exec"), {})
+    assert "1 new article" in printed.getvalue()
+    assert "江苏省海上风电运维创新联合体" in printed.getvalue()
 
 
 def test_guideline_has_every_word_of_the_model() -> None:

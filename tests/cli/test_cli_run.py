@@ -130,9 +130,10 @@ def test_help_loads_nothing_heavy() -> None:
     """The help of every command comes without the libraries that take long to import."""
     code = (
         "import sys; from click.testing import CliRunner; from cx_extract.cli import commands\n"
-        "for arguments in ('--help', 'run -h', 'explain -h', 'rules check -h', 'version -h'):\n"
+        "for arguments in ('--help', 'run -h', 'explain -h', 'rules check -h', 'kb -h', 'kb load -h', 'version -h'):\n"
         "    assert CliRunner().invoke(commands, arguments.split()).exit_code == 0, arguments\n"
-        "heavy = {'pandas', 'numpy', 'spacy', 'trafilatura', 'lxml', 'jieba', 'rjieba', 'scipy', 'rich', 'opencc'}\n"
+        "heavy = {'pandas', 'numpy', 'spacy', 'trafilatura', 'lxml', 'jieba', 'rjieba', 'scipy', 'rich', 'opencc',\n"
+        "         'sqlalchemy', 'alembic', 'rapidfuzz'}\n"
         "loaded = heavy & set(sys.modules) | {m for m in sys.modules if m.startswith('cx_extract.pipeline')}\n"
         "sys.exit(', '.join(sorted(loaded)) or 0)"
     )

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from typing import Any
 
 import click
 
+from cx_extract.cli.lazy import LazyGroup
 from cx_extract.errors import CxError
 
 USAGE, INTERRUPTED = 2, 130
-_COMMANDS = ("run", "explain", "rules", "evaluate", "diff", "agreement", "gold", "version")
+_COMMANDS = ("run", "explain", "rules", "evaluate", "diff", "agreement", "gold", "kb", "version")
 """Modules of this package; each has a click command named ``command``."""
 
 
-class _Commands(click.Group):
-    """Commands by name, imported on demand; deliberate errors become one line on stderr."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
-        return command
+class _Commands(LazyGroup):
+    """Every command; deliberate errors become one line on stderr."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -38,7 +29,12 @@ class _Commands(click.Group):
             ctx.exit(INTERRUPTED)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    package=__name__,
+    names=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 def commands() -> None:
     """Turn Chinese news about innovation consortia into tables with proof for every cell."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -11,7 +11,7 @@ from cx_extract.identity.atoms import ConsortiumAtom, Judgement, OrganisationAto
 from cx_extract.identity.consortia import resolve_consortia
 from cx_extract.identity.known import KnownNames
 from cx_extract.identity.organisations import resolve_organisations
-from cx_extract.kb.schema import judgements
+from cx_extract.kb.schema import articles, judgements
 from cx_extract.kb.told import Told
 from cx_extract.ruleset import load_rules
 
@@ -76,9 +76,26 @@ def identify(connection: Connection, told: Sequence[Told]) -> Identities:
 
 
 def judged(connection: Connection, kind: str) -> list[Judgement]:
-    """Return the judgements of a kind that were not undone."""
+    """Return the judgements of a kind that were not undone.
+
+    What was said of a name in an article holds for the name in its edited text, which has another hash.
+    """
     query = select(judgements).where(judgements.c.kind == kind, judgements.c.undone_at.is_(None))
-    return [Judgement(row.left_key, row.right_key, row.verdict == "same") for row in connection.execute(query)]
+    edited = select(articles.c.sha256, articles.c.superseded_by).where(articles.c.superseded_by.is_not(None))
+    later = {row.sha256: row.superseded_by for row in connection.execute(edited)}
+    found = []
+    for row in connection.execute(query):
+        left, right = _present(row.left_key, later), _present(row.right_key, later)
+        found.append(Judgement(min(left, right), max(left, right), row.verdict == "same"))
+    return found
+
+
+def _present(key: str, later: Mapping[str, str]) -> str:
+    """Return an atom's key in the latest text of its article; one of an offset stays, since offsets move."""
+    sha256, _, rest = key.partition(":")
+    while sha256 in later and not rest.startswith("@"):
+        sha256 = later[sha256]
+    return f"{sha256}:{rest}"
 
 
 def _records(told: Sequence[Told]) -> tuple[Record, ...]:

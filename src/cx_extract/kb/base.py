@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from cx_extract.errors import UsageError
+from cx_extract.kb import judge
 from cx_extract.kb.beliefs import rebuild
 from cx_extract.kb.database import Database
 from cx_extract.kb.folder import read_run
@@ -63,6 +64,37 @@ class KnowledgeBase:
             removed = remove_articles(connection, article, now())
             rebuild(connection)
         return removed
+
+    def merge(self, one: str, other: str, *, by: str = "", note: str = "") -> int:
+        """Decide that two entities, given by id or name, are one; return the decision's number for ``undo``.
+
+        Raises UsageError if they cannot be found or are of two kinds, or if other judgements say the opposite.
+        """
+        return self._decide(lambda connection, signed: judge.merge(connection, one, other, signed), by, note)
+
+    def split(self, entity: str, parts: Sequence[str], *, by: str = "", note: str = "") -> int:
+        """Decide that some names (or atom keys) of an entity are one body and the rest another; else as ``merge``."""
+        return self._decide(lambda connection, signed: judge.split(connection, entity, parts, signed), by, note)
+
+    def accept(self, pair: str, *, by: str = "", note: str = "") -> int:
+        """Decide that the two names of a pair of the review queue are one body; else as ``merge``."""
+        return self._decide(lambda connection, signed: judge.accept(connection, pair, signed), by, note)
+
+    def reject(self, pair: str, *, by: str = "", note: str = "") -> int:
+        """Decide that the two names of a pair of the review queue are two bodies; else as ``merge``."""
+        return self._decide(lambda connection, signed: judge.reject(connection, pair, signed), by, note)
+
+    def undo(self, decision: int) -> None:
+        """Take a decision back, by its number; raises UsageError if there is none or it is undone already."""
+        with self.database.writing() as connection:
+            judge.undo(connection, decision, now())
+            rebuild(connection)
+
+    def _decide(self, decide: Callable[[Connection, judge.Signed], int], by: str, note: str) -> int:
+        with self.database.writing() as connection:
+            number = decide(connection, judge.Signed(by, now(), note))
+            rebuild(connection)
+        return number
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Return the rows of a SQL query; ``params`` fill its ``:name`` places. Whole numbers stay whole (Int64).

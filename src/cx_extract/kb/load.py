@@ -40,6 +40,13 @@ class LoadReport:
     failed: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """Return the report on one line."""
+        history = f", {self.history} kept as history only" if self.history else ""
+        articles = f"{self.new} new article{'' if self.new == 1 else 's'}, {self.updated} updated{history}"
+        statements = f"{self.statements} new statement{'' if self.statements == 1 else 's'}"
+        return f"{articles}, {self.unchanged} unchanged; {statements}"
+
     @property
     def changed(self) -> bool:
         """Tell whether beliefs may have changed."""

@@ -150,7 +150,9 @@ statements = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _number("decision"),  # what a person did at once: a split is several judgements, and is undone as one
+    _text("act"),  # accept, reject, merge or split
     _text("kind"),  # organisation or consortium
     _text("left_key"),  # atom keys; the smaller one is left
     _text("right_key"),
@@ -161,7 +163,7 @@ judgements = Table(
     _maybe("undone_at"),
     CheckConstraint("kind IN ('organisation', 'consortium')", "kind"),
     CheckConstraint("verdict IN ('same', 'different')", "verdict"),
-    sqlite_autoincrement=True,
+    Index(None, "decision"),
 )
 
 former_ids = Table(

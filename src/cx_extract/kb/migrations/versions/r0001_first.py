@@ -67,7 +67,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "judgements",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("decision", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("left_key", sa.Text(), nullable=False),
         sa.Column("right_key", sa.Text(), nullable=False),
@@ -79,8 +81,8 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('organisation', 'consortium')", name=op.f("ck_judgements_kind")),
         sa.CheckConstraint("verdict IN ('same', 'different')", name=op.f("ck_judgements_verdict")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgements")),
-        sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_judgements_decision"), "judgements", ["decision"], unique=False)
     op.create_table(
         "organisations",
         sa.Column("id", sa.Text(), nullable=False),
