@@ -200,15 +200,9 @@ class Collector:
         if self._counts_consortia(number) or not self._ownership.may_have_results(number):
             return
         mentions = list(self._e.collapsed[number].mentions.values())
-        for result in self._e.results.find(self._e.document, sentence.start, sentence.end, mentions):
-            entity = self._ownership.owner(number, result)
-            if entity is None:
-                continue
-            draft = self.drafts[id(entity)]
-            units = {c.value for c in draft.candidates if c.field in ("lead_units", "member_units")}
-            if self._ownership.is_own_business(number, result.start, units):
-                continue
-            draft.candidates.append(
+        results = self._e.results.find(self._e.document, sentence.start, sentence.end, mentions)
+        for result, entity in self._ownership.owned(number, results, self._units):
+            self.drafts[id(entity)].candidates.append(
                 Candidate(
                     "achievements",
                     self._e.document.view.quote(result.start, result.end),
@@ -219,6 +213,10 @@ class Collector:
                     category=result.category,
                 )
             )
+
+    def _units(self, entity: Entity) -> set[object]:
+        draft = self.drafts[id(entity)]
+        return {c.value for c in draft.candidates if c.field in ("lead_units", "member_units")}
 
     def _counts_consortia(self, number: int) -> bool:
         """全省共组建联合体49家 speaks of consortia in the mass, and so does what follows until one is named."""

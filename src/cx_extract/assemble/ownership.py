@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
@@ -33,6 +33,8 @@ class Ownership:
         self._collapsed = collapsed
         self._discourse = discourse
         self._organisations = organisations
+        self._last = -9
+        """the sentence that the last result stood in"""
         self._told: dict[int, list[Entity]] = {}
         for number, sentence in enumerate(document.sentences):
             for mention in collapsed[number].mentions.values():
@@ -45,13 +47,41 @@ class Ownership:
         paragraph = self._document.sentences[number].paragraph
         return paragraph in self._told or self._goes_on(number)
 
-    def owner(self, number: int, result: Result) -> Entity | None:
-        """Return the consortium whose result this is in the sentence ``number``, None if it is nobody's."""
-        paragraph = self._document.sentences[number].paragraph
-        entity = self._discourse.near(number, result.start, result.end)
-        told = self._told.get(paragraph)
-        speaks = any(known is entity for known in told) if told else self._goes_on(number)
-        return entity if speaks else None
+    def owned(
+        self, number: int, results: list[Result], units: Callable[[Entity], Collection[object]]
+    ) -> Iterator[tuple[Result, Entity]]:
+        """Yield those results of the sentence ``number`` that are some consortium's, with that consortium.
+
+        ``units`` gives the values of a consortium's leads and members: what one of these reached counts.
+        """
+        own = True
+        for result in results:
+            entity = self._discourse.near(number, result.start, result.end)
+            if entity is None or not self._is_about(entity, number):
+                continue
+            named = [m.start for m in self._mentions(number) if m.kind in _NAMED and m.start < result.start]
+            if result.subject == "other" and not named:
+                own = self._is_continued(number)
+            elif result.subject == "thing" or named:
+                own = True  # without a subject of its own it has that of the result before it
+            if own and not self._is_own_business(number, result.start, units(entity)):
+                self._last = number
+                yield result, entity
+
+    def _mentions(self, number: int) -> Iterable[Mention]:
+        return self._collapsed[number].mentions.values()
+
+    def _is_about(self, entity: Entity, number: int) -> bool:
+        told = self._told.get(self._document.sentences[number].paragraph)
+        return any(known is entity for known in told) if told else self._goes_on(number)
+
+    def _is_continued(self, number: int) -> bool:
+        """Tell whether the sentence before it in the paragraph, or itself, names a consortium or tells its results."""
+        sentences = self._document.sentences
+        if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
+            return self._last == number
+        named = any(m.kind in _NAMED and self._discourse.entity_of(m) for m in self._mentions(number - 1))
+        return named or self._last >= number - 1
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether the paragraph goes on without naming a consortium: with 我们, the team, an answer."""
@@ -60,13 +90,10 @@ class Ownership:
         text = self._document.text[spans[0].start : spans[-1].end]
         return bool(_GOES_ON.search(text) or _ANSWER.match(text))
 
-    def is_own_business(self, number: int, position: int, units: Collection[object]) -> bool:
-        """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business.
-
-        ``units`` are the values of the consortium's leads and members: what one of these reached counts.
-        """
+    def _is_own_business(self, number: int, position: int, units: Collection[object]) -> bool:
+        """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business."""
         text = self._document.text
-        before = [m for m in self._collapsed[number].mentions.values() if m.start < position]
+        before = [m for m in self._mentions(number) if m.start < position]
         mentions = [m for m in before if m.kind in (*_NAMED, *_ORGANISATIONS)]
         if not mentions or any(m.kind in _NAMED for m in mentions):
             return False
@@ -75,4 +102,6 @@ class Ownership:
             return False
         if _OWN.search(text, subject.end, position + 4):
             return True
-        return self._organisations.resolve(subject)[0] not in units
+        if self._organisations.resolve(subject)[0] not in units:
+            return True
+        return not (subject.text == "我们" or self._goes_on(number) or self._is_continued(number))

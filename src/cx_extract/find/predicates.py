@@ -121,6 +121,9 @@ class Predicates:
             for match in pattern.finditer(text, start, end):
                 if match.start() > head and strength == "counted" and self._is_listed(text, *match.span()):
                     continue
+                cut = document.words_over(match.end()) if pattern is not self._reached else []
+                if any(word.start > match.start() or word.end == match.end() + 1 for word in cut):
+                    continue  # 研究 in 研究生, 制定成 in 制定成本
                 if document.is_boundary(match.start()) and not self._is_attribute(text, match.end(), end):
                     yield Predicate(*match.span(), strength)
                     break
@@ -157,6 +160,8 @@ class Predicates:
             listed = self._working.match(text, word.start, end) or self._reached.match(text, word.start, end)
             if word.tag == "vn" and not (listed and word.end == end):
                 continue
+            if word.end == end and self._product_end.fullmatch(text, word.start, end):
+                continue  # 规范 is a thing here
             if self._is_attribute(text, word.end, end):
                 return None
             known = listed and self._product_end.search(text, start, word.start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from cx_extract.find.clauses import split_clauses
 from cx_extract.find.document import Document
@@ -19,13 +20,20 @@ from cx_extract.ruleset import Ruleset
 
 _CONNECTIVE = ("并", "还", "也", "又", "且")
 _SHORTEST = 4
-_SIGN = 4
-"""Code points that signs of completion (先后已) can take between the clause's beginning and its verb."""
-_ACCEPTED = re.compile(r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)")
+_OWN_LIFE = re.compile(
+    r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)|(?:正式|成功|顺利)*(?:落地|落户|问世|面世|启用|投入|上线)"
+)
+"""What happens to a consortium itself."""
+_NO_SUBJECT = re.compile(r"[在从与和同用为向于把将使让经以对由却年其单]|围绕|针对|依托")
+_TAKES_UP = re.compile("(?:目前|现|如今|均|都|也|全部)*(?:已|被|先后|陆续|成功|率先|全部|均)")
 _FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
 _TITLE = re.compile("《[^《》]*》")
 _SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
 _SUBJECT_END = (Kind.CX, Kind.CX_REF, Kind.ORG, Kind.ORG_REF, Kind.DATE)
+
+
+Subject = Literal["", "thing", "other"]
+"""Of a result as quoted: none, a thing that the consortium made or shows, or any other noun phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,7 @@ class Result:
     end: int
     category: Category
     rule_id: str
+    subject: Subject = ""
 
 
 @dataclass(slots=True)
@@ -48,7 +57,11 @@ class _Sentence:
     ends: dict[int, int]
     """of the mentions that can stand before a predicate"""
     consortia: list[tuple[int, int]]
+    organisations: frozenset[int]
+    """where the names of organisations end"""
     found: list[Result] = field(default_factory=list)
+    foreign: bool = False
+    """its subject is a place, a branch of industry or a company as such"""
     aim: bool = False
     """an aim or a plan governs what follows"""
     manner: bool = False
@@ -77,14 +90,16 @@ class ResultFinder:
             f"(?:{signs['adverbials']}|{alternation([*signs['drop'], *signs['subjects']])}|[，、的])"
         )
         self._aim, self._manner = re.compile(unreal["aim"]), re.compile(unreal["manner"])
+        self._signs = re.compile(f"(?:{alternation([*signs['keep'], *signs['drop']])})*")
         self._done = re.compile(signs["done"])
         self._counted = re.compile(f"{signs['done']}|{lexicon['quantity']['pattern']}")
         self._others = re.compile(unreal["others"])
+        self._units, self._profile = re.compile(unreal["units"]), re.compile(unreal["profile"])
         self._excluded = re.compile(unreal["inside"])
         self._own_measure = re.compile(lexicon["metrics"]["own"])
         self._addition = re.compile(lexicon["metrics"]["addition"])
         self._unclassed = re.compile(lexicon["unclassed"]["start"])
-        self._made = re.compile(lexicon["product"]["made"])
+        self._made = re.compile(f"{lexicon['product']['made']}|{lexicon['product']['shown']}")
         self._agents = re.compile(lexicon["product"]["agents"])
         self._categories = [(c["name"], re.compile(c["pattern"])) for c in lexicon["category"]]
 
@@ -96,6 +111,7 @@ class ResultFinder:
             _TITLE.sub(_blot, text) if text.find("《", start, end) >= 0 else text,
             {m.start: m.end for m in mentions if m.kind in _SUBJECT_END},
             [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)],
+            frozenset(m.end for m in mentions if m.kind in (Kind.ORG, Kind.ORG_REF)),
         )
         for a, b in split_clauses(text, start, end, lambda a, comma, b: self._parts_predicates(sentence, a, comma, b)):
             if text[a - 1 : a] == "；":
@@ -103,14 +119,18 @@ class ResultFinder:
                 sentence.topic = None
             if _FRAME.fullmatch(text, a, b):
                 continue
-            if self._others.match(text, self._strip(sentence, a, b, anyone=False)):
-                sentence.aim = True
-            self._read(sentence, a, b)
+            if any(a <= begin < b for begin, _ in sentence.consortia):
+                sentence.foreign = False
+            sentence.foreign = sentence.foreign or self._is_foreign(sentence, a, b)
+            if not sentence.foreign:
+                self._read(sentence, a, b)
         return sentence.found
 
     def _read(self, sentence: _Sentence, a: int, b: int) -> None:
         """Read the clause ``[a, b)``: a result, more of the last one, or neither."""
         text, found = sentence.text, sentence.found
+        if sentence.topic is not None and not self._takes_up(sentence, a, b):
+            sentence.topic = None
         predicate = self._predicate(sentence, a, b)
         limit = b if predicate is None else predicate.start
         plain = sentence.plain
@@ -123,11 +143,11 @@ class ResultFinder:
             found[-1] = replace(found[-1], end=b)
             return
         sentence.adjacent = False
-        if predicate is None or self._excluded.search(plain, a, b):
+        if predicate is None or self._excluded.search(text, a, b):
             sentence.aim = aimed or (sentence.aim and aim is None)
             sentence.manner = mannered or sentence.manner
             head = self._strip(sentence, a, b)
-            sentence.topic = head if predicate is None and self._made.match(text, head, b) else None
+            sentence.topic = head if predicate is None and not (aimed or mannered) else None
             return
         if aimed:
             sentence.aim = True
@@ -141,18 +161,50 @@ class ResultFinder:
         category = self._category(text[predicate.start : b])
         if category == "other":
             category = self._category(text[begin:b])
-        accepted = _ACCEPTED.match(text, begin, b) and begin > a and begin in sentence.ends.values()
+        accepted = _OWN_LIFE.match(text, begin, b) and begin > a and begin in sentence.ends.values()
         if b - begin < _SHORTEST or accepted or not self._is_clear(text, (begin, b), predicate, category):
             return
         sentence.adjacent = True
-        same = category not in _SEPARATE and predicate.start <= begin + _SIGN and text[predicate.start] not in "打填"
+        bare = self._signs.fullmatch(text, begin, predicate.start) is not None
+        same = category not in _SEPARATE and bare and text[predicate.start] not in "打填"
         if adjacent and thing and same:
             found[-1] = replace(found[-1], end=b)
             sentence.thing = True
             return
         begin = begin if topic is None else topic
         sentence.thing = predicate.start > begin + 1 and not self._agents.search(text, begin, predicate.start)
-        found.append(Result(begin, b, category, f"achievement.{category}"))
+        subject = "thing" if topic is not None else self._subject(text, begin, predicate.start)
+        found.append(Result(begin, b, category, f"achievement.{category}", subject))
+
+    def _takes_up(self, sentence: _Sentence, a: int, b: int) -> bool:
+        """Tell whether the clause speaks of what the one before it named: a thing made, or a noun before 已 or 被."""
+        text, topic = sentence.text, sentence.topic
+        if topic is None or self._made.match(text, topic, a):
+            return topic is not None
+        last = sentence.document.word_ending.get(a - 1)
+        named = text[a - 2] in "”》）" or (last is not None and last.tag[0] == "n")
+        return named and text[a - 1] == "，" and bool(_TAKES_UP.match(text, a, b))
+
+    def _subject(self, text: str, begin: int, verb: int) -> Subject:
+        if self._made.match(text, begin, verb) or text[begin] in "“《" or text[verb - 1] == "”":
+            return "thing"
+        return "" if self._signs.fullmatch(text, begin, verb) or _NO_SUBJECT.match(text, begin, verb) else "other"
+
+    def _is_foreign(self, sentence: _Sentence, a: int, b: int) -> bool:
+        """Tell whether the clause tells of a place, a branch of industry, the founding, or a company as such."""
+        text, document = sentence.text, sentence.document
+        head = self._strip(sentence, a, b, anyone=False)
+        if self._others.match(text, head, b):
+            return True
+        place = document.place_at.get(head)
+        if place is not None:
+            verb = self._strip(sentence, place.end, b, anyone=False)
+            predicate = self._predicates.find(document, place.end, verb, b)
+            if predicate is not None and predicate.start <= verb:
+                return True
+        unit = self._units.match(text, head, b)
+        behind = unit.end() if unit else self._strip(sentence, a, b)
+        return (unit is not None or behind in sentence.organisations) and bool(self._profile.match(text, behind, b))
 
     def _is_clear(self, text: str, span: tuple[int, int], predicate: Predicate, category: Category) -> bool:
         """A clause of no known kind is a result only if its verb or a number leaves no doubt."""
