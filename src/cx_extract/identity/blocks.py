@@ -7,16 +7,19 @@ abbreviations, and for near spellings the rarest pairs of characters (blocking: 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import Protocol, TypeVar
 
 from cx_extract.identity.likeness import NameComparer
 from cx_extract.identity.names import Name
 from cx_extract.identity.nodes import Node
-from cx_extract.identity.places import Places
+from cx_extract.identity.places import Place, Places
 
 LARGEST_BLOCK = 60
-"""Nodes in one block; a larger one is cut by province, and what is still larger is dropped: its key tells nothing."""
+"""Nodes in one block; a larger one is cut by province, and in what is still larger a window moves over the nodes."""
+WINDOW = 10
+"""Followers that a node of such a block is compared with (sorted neighbourhood: Hernández & Stolfo, SIGMOD 1995)."""
 _RARE = 2
 _LONG_ENOUGH = 5
 _BEGINNING = 3
@@ -24,20 +27,36 @@ _BEGINNING = 3
 Key = tuple[str, ...]
 
 
-def candidate_pairs(nodes: Sequence[Node], comparer: NameComparer, places: Places) -> list[tuple[int, int]]:
-    """Return the pairs of indexes into ``nodes`` that share a key, in ascending order."""
-    pairs_of_characters: Counter[str] = Counter()
-    for node in nodes:
-        pairs_of_characters.update(set(_bigrams(node.name.core)))
+class Placed(Protocol):
+    """What can be blocked: it lies in some places, perhaps in none."""
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """The places that tell where it is."""
+
+
+T = TypeVar("T", bound=Placed)
+
+
+def block_pairs(nodes: Sequence[T], keys_of: Callable[[T], Iterable[Key]], places: Places) -> list[tuple[int, int]]:
+    """Return the pairs of indexes into ``nodes`` that share a key of ``keys_of``, in ascending order."""
     blocks: dict[Key, list[int]] = {}
     for index, node in enumerate(nodes):
-        for key in sorted(set(_keys(node, comparer, pairs_of_characters))):
+        for key in sorted(set(keys_of(node))):
             blocks.setdefault(key, []).append(index)
     found: set[tuple[int, int]] = set()
     for block in blocks.values():
-        for part in _cut(block, nodes, places):
-            found.update(combinations(part, 2))
+        if len(block) > 1:
+            found.update(_pairs(block, nodes, places))
     return sorted(found)
+
+
+def organisation_pairs(nodes: Sequence[Node], comparer: NameComparer, places: Places) -> list[tuple[int, int]]:
+    """Return the pairs of indexes into ``nodes`` that are worth comparing, in ascending order."""
+    frequency: Counter[str] = Counter()
+    for node in nodes:
+        frequency.update(set(_bigrams(node.name.core)))
+    return block_pairs(nodes, lambda node: _keys(node, comparer, frequency), places)
 
 
 def _keys(node: Node, comparer: NameComparer, frequency: Counter[str]) -> Iterator[Key]:
@@ -66,15 +85,17 @@ def _name_keys(name: Name) -> Iterator[Key]:
         yield ("begin", name.core[:_BEGINNING])
     if len(name.brand) > 1:
         yield ("brand", name.brand)
+    if name.body == "大学" or name.text.endswith("大"):
+        yield ("university", name.text[0])
     if name.body:
         yield ("part", place, name.parent, name.core[:1], name.body[-1], str(name.number))
         if name.parent:
             yield ("part", place, "", name.core[:1], name.body[-1], str(name.number))
 
 
-def _cut(block: list[int], nodes: Sequence[Node], places: Places) -> Iterator[list[int]]:
+def _pairs(block: list[int], nodes: Sequence[Placed], places: Places) -> Iterator[tuple[int, int]]:
     if len(block) <= LARGEST_BLOCK:
-        yield block
+        yield from combinations(block, 2)
         return
     by_province: dict[str, list[int]] = {}
     for index in block:
@@ -83,7 +104,9 @@ def _cut(block: list[int], nodes: Sequence[Node], places: Places) -> Iterator[li
             by_province.setdefault(province, []).append(index)
     for part in by_province.values():
         if len(part) <= LARGEST_BLOCK:
-            yield part
+            yield from combinations(part, 2)
+        else:
+            yield from ((a, b) for i, a in enumerate(part) for b in part[i + 1 : i + 1 + WINDOW])
 
 
 def _bigrams(text: str) -> list[str]:

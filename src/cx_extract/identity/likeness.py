@@ -17,14 +17,17 @@ from cx_extract.identity.places import relate
 SAME_NAME = 0.98
 GAZETTEER = 0.97
 SAME_CORE = 0.85
-SAME_INDUSTRY = 0.8
+SAME_INDUSTRY = 0.75
 CORE_BEGINS = 0.75
 SAME_BRAND = 0.7
 SAME_PART = 0.95
 PARENT_OMITTED = 0.8
 PARENT_OMITTED_OF_MANY = 0.55
 BRANCH_SHORT_FORM = 0.65
-ABBREVIATION = 0.6
+ABBREVIATION = 0.66
+CONTAINED = 0.55
+PART_WITHOUT_PLACE = 0.6
+UNIVERSITY_SHORT = 0.5
 HEAD_OMITTED = 0.8
 NEAR_SPELLING = 0.5
 OTHER_INDUSTRY_WORDS = 0.5
@@ -40,6 +43,7 @@ _NEAR = 85.0
 _LONG_ENOUGH = 5
 """Code points below which a similar spelling says nothing."""
 _BEGINNING = 3
+_LONGEST_SHORT_UNIVERSITY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class NameComparer:
         if part.apart or not part.score:
             return part
         parents = self.compare(self.parser.parse(left.parent), self.parser.parse(right.parent))
+        if parents.apart and self._are_of_one_group(left.parent, right.parent):
+            return Likeness(min(part.score, GAZETTEER), ("same_part", "parents_of_one_group"))
         if parents.apart:
             if not self._lineage(left) & self._lineage(right):
                 return APART
@@ -106,6 +112,15 @@ class NameComparer:
             Likeness(min(part.score, parents.score), ("same_part", f"parent_{parents.evidence[0]}"))
             if parents.score
             else NOTHING
+        )
+
+    def _are_of_one_group(self, left: str, right: str) -> bool:
+        """Tell whether two names differ in nothing but the legal form: a branch of one is said to be of the other."""
+        return any(
+            a.core == b.core and relate(a.place, b.place) != "apart"
+            for a in self.forms(self.parser.parse(left))
+            for b in self.forms(self.parser.parse(right))
+            if a.core and a.is_company and b.is_company
         )
 
     def _lineage(self, name: Name) -> set[str]:
@@ -147,6 +162,8 @@ class NameComparer:
         found = _institutes(left, right) if left.body or right.body else _companies(left, right)
         if found.apart or not found.score:
             return found
+        if place == "within" and left.is_complete and right.is_complete and left.core != right.core:
+            return APART  # 浙江瑞泰新材料有限公司, 宁波瑞泰新材料科技有限公司
         score, evidence = found.score, list(found.evidence)
         if place == "equal":
             score += SAME_PLACE
@@ -185,15 +202,29 @@ def _companies(left: Name, right: Name) -> Likeness:
 def _institutes(left: Name, right: Name) -> Likeness:
     if not (left.body and right.body):
         bare = left if not left.body else right
+        full = right if bare is left else left
+        if full.body == "大学" and bare.text.endswith("大") and len(bare.text) <= _LONGEST_SHORT_UNIVERSITY:
+            return _short_university(bare.text, full.text)
         if left.core == right.core and len(left.core) > 1 and not bare.is_complete:
             return Likeness(HEAD_OMITTED, ("same_core", "head_omitted"))
         return NOTHING
     if left.core == right.core:
         return Likeness(SAME_CORE, ("same_core",)) if left.core or left.number or left.place else NOTHING
-    short, long = sorted((left.core, right.core), key=lambda core: (len(core), core))
-    if short and short[0] == long[0] and is_subsequence(short, long):
-        return Likeness(ABBREVIATION, ("abbreviation",))
-    return _spelling(left.core, right.core)
+    return _abbreviated(left.core, right.core) or _spelling(left.core, right.core)
+
+
+def _short_university(short: str, full: str) -> Likeness:
+    if short[0] == full[0] and is_subsequence(short, full):
+        return Likeness(UNIVERSITY_SHORT, ("abbreviation",))
+    return NOTHING
+
+
+def _abbreviated(left: str, right: str) -> Likeness | None:
+    """Compare an abbreviation, which picks characters (农机, 农业机械), or a core within another."""
+    short, long = sorted((left, right), key=lambda core: (len(core), core))
+    if not short or short[0] != long[0] or not is_subsequence(short, long):
+        return None
+    return Likeness(CONTAINED, ("core_contained",)) if short in long else Likeness(ABBREVIATION, ("abbreviation",))
 
 
 def _parts(left: Name, right: Name) -> Likeness:
@@ -209,12 +240,10 @@ def _parts(left: Name, right: Name) -> Likeness:
     if left.core == right.core:
         if placed:
             return Likeness(SAME_PART, ("same_part",))
-        return Likeness(PARENT_OMITTED, ("same_part",)) if left.core or left.number else NOTHING
-    if not left.core or not right.core:
-        return NOTHING
-    short, long = sorted((left.core, right.core), key=lambda core: (len(core), core))
-    if short[0] == long[0] and is_subsequence(short, long):
-        return Likeness(ABBREVIATION + (SAME_PLACE if place == "equal" else 0), ("abbreviation",))
+        return Likeness(PART_WITHOUT_PLACE, ("same_part",)) if left.core or left.number else NOTHING
+    found = _abbreviated(left.core, right.core) if placed else None
+    if found:
+        return Likeness(found.score + (SAME_PLACE if place == "equal" else 0.0), found.evidence)
     return _spelling(left.core, right.core) if placed else NOTHING
 
 

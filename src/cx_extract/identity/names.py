@@ -116,10 +116,10 @@ class NameParser:
         written = self._written_out(text)
         rows = self._rows(folded, text, written, bracketed)
         parent, part = self._split_parent(text, written)
+        if not parent and bracketed is not None and not self._legal.search(written):
+            parent, part = written, self._campus  # 哈尔滨工业大学(深圳)
         if rows & self._known.rows_of(parent):
             parent, part = "", written  # 中国航天 is no parent of 中国航天科技集团有限公司
-        if not parent and not rows and bracketed is not None and not self._legal.search(written):
-            parent, part = written, self._campus  # 哈尔滨工业大学(深圳)
         name = self._parts(part, Name(written, rows, second, parent))
         if bracketed is not None:
             name = replace(name, place=bracketed, has_seat=True, text=f"{written}({bracketed.name})")
@@ -128,7 +128,7 @@ class NameParser:
         return replace(
             name,
             is_generic=not proper and (bool(name.level) or self._is_generic(name.core)),
-            is_common=len(name.brand) == _SHORTEST_TRADE_NAME and self._common.issuperset(name.brand),
+            is_common=self._is_common(name),
         )
 
     def _without_brackets(self, folded: str) -> tuple[str, frozenset[str], Place | None, bool]:
@@ -242,6 +242,12 @@ class NameParser:
                     break
             else:
                 return "" if core in self._known.industries else core
+
+    def _is_common(self, name: Name) -> bool:
+        """Tell whether many bodies bear the name: a firm's trade name of common characters, 中山医院."""
+        if name.body in self._own_names and not name.parent and name.place is None:
+            return len(name.core) <= _SHORTEST_TRADE_NAME
+        return len(name.brand) == _SHORTEST_TRADE_NAME and self._common.issuperset(name.brand)
 
     def _is_generic(self, core: str) -> bool:
         """Tell whether ``core`` is made of words that describe any body."""

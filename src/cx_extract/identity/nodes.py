@@ -16,7 +16,7 @@ class Node:
     """Atoms of one name in one kind of context; ``keys`` are theirs in ascending order.
 
     ``name`` is the name as the context completes it, ``is_completed`` whether it had to (市科技局 in 厦门);
-    ``aliases`` are folded, ``articles`` those of the atoms.
+    ``aliases`` are folded and written out like names, ``articles`` those of the atoms.
     """
 
     keys: tuple[str, ...]
@@ -54,7 +54,7 @@ def make_nodes(
         else:
             key = (name.text, name is own, frozenset(place.name for place in regions))
         groups.setdefault(key, []).append((atom, name, regions, name is not own))
-    return [_node(group) for group in groups.values()]
+    return [_node(parser, group) for group in groups.values()]
 
 
 def complete(name: Name, regions: frozenset[Place], parser: NameParser, places: Places) -> Name:
@@ -75,13 +75,13 @@ def are_elsewhere(left: Node, right: Node) -> bool:
     return bool(sides) and all(relate(a, b) == "apart" for a, b in sides)
 
 
-def _node(group: list[tuple[OrganisationAtom, Name, frozenset[Place], bool]]) -> Node:
+def _node(parser: NameParser, group: list[tuple[OrganisationAtom, Name, frozenset[Place], bool]]) -> Node:
     _, name, _, is_completed = group[0]
     return Node(
         tuple(atom.key for atom, *_ in group),
         name,
         is_completed,
-        frozenset(fold_name(alias) for atom, *_ in group for alias in atom.aliases) - {""},
+        frozenset(parser.parse(alias).text for atom, *_ in group for alias in atom.aliases) - {""},
         frozenset(region for _, _, regions, _ in group for region in regions),
         frozenset(fold_name(one) for atom, *_ in group for one in atom.consortia) - {""},
         frozenset(atom.article for atom, *_ in group),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from cx_extract.identity.atoms import Decision, Judgement, OrganisationAtom, Resolution, decide
-from cx_extract.identity.blocks import candidate_pairs
+from cx_extract.identity.blocks import organisation_pairs
 from cx_extract.identity.clustering import cluster, fullest
 from cx_extract.identity.known import KnownNames
 from cx_extract.identity.likeness import SAME_NAME, NameComparer
@@ -23,7 +23,7 @@ ALIAS = 0.88
 ALIAS_OF_MANY = 0.6
 SHARED_CONSORTIUM = 0.15
 SAME_REGION = 0.08
-ELSEWHERE = -0.2
+ELSEWHERE = -0.3
 COMPLETED = -0.1
 COMMON_NAME = -0.1
 AMBIGUOUS = -0.3
@@ -45,7 +45,7 @@ def resolve_organisations(
     comparer = NameComparer(NameParser(gazetteer))
     nodes = make_nodes(atoms, judgements, comparer.parser, gazetteer.places)
     scores: dict[tuple[int, int], Scored] = {}
-    for left, right in candidate_pairs(nodes, comparer, gazetteer.places):
+    for left, right in organisation_pairs(nodes, comparer, gazetteer.places):
         found = _score(nodes[left], nodes[right], comparer)
         if found[0] >= REVIEW:
             scores[left, right] = found
