@@ -87,10 +87,8 @@ def _name_keys(name: Name) -> Iterator[Key]:
         yield ("brand", name.brand)
     if name.body == "大学" or name.text.endswith("大"):
         yield ("university", name.text[0])
-    if name.body:
-        yield ("part", place, name.parent, name.core[:1], name.body[-1], str(name.number))
-        if name.parent:
-            yield ("part", place, "", name.core[:1], name.body[-1], str(name.number))
+    if name.body or name.parent:
+        yield ("part", place, name.core[:1], name.body[-1:], str(name.number))
 
 
 def _pairs(block: list[int], nodes: Sequence[Placed], places: Places) -> Iterator[tuple[int, int]]:

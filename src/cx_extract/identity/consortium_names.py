@@ -18,13 +18,18 @@ SAME_WORDING = 0.1
 PLACE_OMITTED = -0.04
 PLACE_WITHIN = -0.25
 FIELD_VARIANT = -0.06
+ALMOST_SAME_WORDING = 0.05
+MODIFIER_OMITTED = 0.65
 FIELD_SHORTENED = 0.5
+HEAD_OMITTED = 0.45
 OTHER_KIND = 0.35
 NEAR_SPELLING = 0.5
 
 _NEAR = 85.0
 """As for organisations: Indel ratio (0..100) of rapidfuzz at which two fields may be one, misspelt."""
 _LONG_ENOUGH = 5
+_MOST = 80.0
+"""Least Indel ratio of a field to the same one with a modifier in front (动力电池回收, 废旧动力电池回收)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class ConsortiumName:
     """A name taken apart: 江苏省 + 海上风电运维 + 创新联合体.
 
     ``field`` is what lies between place and kind, ``plain`` the field without words that come and go; ``wording`` is
-    how the kind is worded (产业技术创新战略联盟), ``kind`` one word for all wordings of it.
+    how the kind is worded (产业技术创新战略联盟), also plain, ``kind`` one word for all wordings of it.
     """
 
     text: str
@@ -41,6 +46,7 @@ class ConsortiumName:
     field: str = ""
     plain: str = ""
     wording: str = ""
+    plain_wording: str = ""
     kind: str = ""
 
 
@@ -73,7 +79,9 @@ class ConsortiumNameParser:
         field = rest.removesuffix(wording)
         plain = self._optional.sub("", field) or field
         is_national = national is not None and place is None
-        return ConsortiumName(text, place, is_national, field, plain, wording, self._kind_of.get(wording, ""))
+        plain_wording = self._optional.sub("", wording)
+        kind = self._kind_of.get(wording, "")
+        return ConsortiumName(text, place, is_national, field, plain, wording, plain_wording, kind)
 
 
 def compare_names(left: ConsortiumName, right: ConsortiumName) -> Likeness:
@@ -83,7 +91,8 @@ def compare_names(left: ConsortiumName, right: ConsortiumName) -> Likeness:
     if left.text == right.text:
         return Likeness(SAME_NAME, ("same_name",))
     place = relate(left.place, right.place)
-    if place == "apart" or (left.is_national and right.place) or (right.is_national and left.place):
+    elsewhere = place == "apart" or (place == "unknown" and left.place and right.place)
+    if elsewhere or (left.is_national and right.place) or (right.is_national and left.place):
         return APART
     found = _fields(left, right)
     if not found.score:
@@ -104,13 +113,20 @@ def _fields(left: ConsortiumName, right: ConsortiumName) -> Likeness:
     if left.plain == right.plain:
         if left.kind != right.kind:
             return Likeness(OTHER_KIND, ("same_field", "other_kind"))
-        score = SAME_FIELD + (SAME_WORDING if left.wording == right.wording else 0.0)
-        return Likeness(score if left.field == right.field else score + FIELD_VARIANT, ("same_field",))
+        score = SAME_FIELD + (FIELD_VARIANT if left.field != right.field else 0.0)
+        if left.wording == right.wording:
+            score += SAME_WORDING
+        elif left.plain_wording == right.plain_wording:
+            score += ALMOST_SAME_WORDING
+        return Likeness(score, ("same_field",))
     if left.kind != right.kind:
         return NOTHING
     short, long = sorted((left.field, right.field), key=lambda field: (len(field), field))
     if len(short) > 1 and is_subsequence(short, long):
-        return Likeness(FIELD_SHORTENED, ("field_shortened",))
+        if not long.endswith(short):
+            return Likeness(HEAD_OMITTED, ("field_shortened",))
+        score = MODIFIER_OMITTED if ratio(short, long) >= _MOST else FIELD_SHORTENED
+        return Likeness(score, ("modifier_omitted",))
     if len(short) >= _LONG_ENOUGH and ratio(short, long) >= _NEAR:
         return Likeness(NEAR_SPELLING, ("near_spelling",))
     return NOTHING

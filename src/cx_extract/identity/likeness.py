@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
-from cx_extract.identity.names import Name, NameParser
+from cx_extract.identity.names import TELLING_NUMBER, Name, NameParser
 from cx_extract.identity.places import relate
 
 SAME_NAME = 0.98
@@ -37,6 +37,8 @@ NO_PLACE = 0.05
 PLACE_WITHIN = -0.1
 PLACE_OMITTED_IN_FULL = -0.1
 SEAT_IN_BRACKETS = -0.1
+SEAT_OF_ANOTHER = -0.25
+SAME_PARENT = 0.1
 
 _NEAR = 85.0
 """Least similarity (0..100, Indel ratio of rapidfuzz) of two spellings of one core; one character in seven differs."""
@@ -75,8 +77,12 @@ class NameComparer:
         return self._cache[key]
 
     def forms(self, name: Name) -> list[Name]:
-        """Return the structures that a name stands for: the official ones if the gazetteer knows it, or its own."""
-        return [self.parser.parse(row) for row in sorted(name.rows)] or [name]
+        """Return the structures that a name stands for: the official ones if the gazetteer knows it, or its own.
+
+        A numbered name (中国船舶七〇八所) is one beside its official one, which may have no number.
+        """
+        official = [self.parser.parse(row) for row in sorted(name.rows)]
+        return [*official, name] if name.number or not official else official
 
     def _compare(self, left: Name, right: Name) -> Likeness:
         if left.text == right.text:
@@ -108,11 +114,10 @@ class NameComparer:
             if not self._lineage(left) & self._lineage(right):
                 return APART
             return Likeness(min(part.score, ABBREVIATION), ("same_part", "parent_of_parent"))
-        return (
-            Likeness(min(part.score, parents.score), ("same_part", f"parent_{parents.evidence[0]}"))
-            if parents.score
-            else NOTHING
-        )
+        if not parents.score:
+            return NOTHING
+        score = part.score + (SAME_PARENT if part.evidence == ("abbreviation",) else 0.0)
+        return Likeness(min(score, parents.score), ("same_part", f"parent_{parents.evidence[0]}"))
 
     def _are_of_one_group(self, left: str, right: str) -> bool:
         """Tell whether two names differ in nothing but the legal form: a branch of one is said to be of the other."""
@@ -148,6 +153,7 @@ class NameComparer:
         if own.apart or not own.score or not part.body:
             return NOTHING
         telling = len(part.core) > 1 and (part.place is not None or len(part.core) > _BEGINNING)
+        telling = telling or part.number >= TELLING_NUMBER
         score = PARENT_OMITTED if telling else PARENT_OMITTED_OF_MANY
         return Likeness(min(score, own.score), ("parent_omitted",))
 
@@ -175,7 +181,7 @@ class NameComparer:
         elif left.is_complete and right.is_complete:
             score += PLACE_OMITTED_IN_FULL
         if left.has_seat != right.has_seat and place != "equal":
-            score += SEAT_IN_BRACKETS
+            score += SEAT_OF_ANOTHER if left.is_complete and right.is_complete else SEAT_IN_BRACKETS
         return Likeness(round(min(score, GAZETTEER), 4), tuple(evidence))
 
 
@@ -241,7 +247,9 @@ def _parts(left: Name, right: Name) -> Likeness:
         if placed:
             return Likeness(SAME_PART, ("same_part",))
         return Likeness(PART_WITHOUT_PLACE, ("same_part",)) if left.core or left.number else NOTHING
-    found = _abbreviated(left.core, right.core) if placed else None
+    found = _abbreviated(left.core, right.core)
+    if found and not placed:
+        return Likeness(CONTAINED, found.evidence)  # 中科院成都光电所, 中国科学院光电技术研究所
     if found:
         return Likeness(found.score + (SAME_PLACE if place == "equal" else 0.0), found.evidence)
     return _spelling(left.core, right.core) if placed else NOTHING

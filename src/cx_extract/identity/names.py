@@ -12,15 +12,18 @@ from dataclasses import dataclass, replace
 
 from cx_extract.identity.fold import fold_name
 from cx_extract.identity.known import KnownNames, alternatives
-from cx_extract.identity.places import Place
+from cx_extract.identity.places import CHINA, Place
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _FOREIGN_FRONT = re.compile(r"^[A-Z0-9&.\-]{2,}(?=[\u4e00-\u9fff]{3})")
-_NUMBER = re.compile(
-    r"第?([一二三四五六七八九十百零〇]{1,5}|\d{1,4})(?=研究所|研究院|设计院|医院|工程局|勘察院|局|厂|院|所|冶|中学|实验室)"
-)
+_NUMERAL = r"[一二三四五六七八九十百零〇]{1,5}|\d{1,4}"
+_UNIT = "研究所|研究院|设计院|工程局|院|所|局|厂"
+_NUMBER = re.compile(rf"第({_NUMERAL})|({_NUMERAL})(?={_UNIT}|医院|中学|附属)")
+_NUMBERED = re.compile(rf"([\u4e00-\u9fff]{{2,}}?)(?<![一二三四五六七八九十百零〇第])(第?(?:{_NUMERAL})(?:{_UNIT}))$")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _UNITS = {"十": 10, "百": 100}
+TELLING_NUMBER = 100
+"""Numbers of three digits (708所) are given out once, smaller ones by every group."""
 _SHORTEST_PARENT = 3
 _SHORTEST_TRADE_NAME = 2
 
@@ -124,7 +127,7 @@ class NameParser:
         if bracketed is not None:
             name = replace(name, place=bracketed, has_seat=True, text=f"{written}({bracketed.name})")
         name = replace(name, is_group=name.is_group or group)
-        proper = name.rows or name.parent or name.place or name.is_complete
+        proper = name.rows or name.parent or name.place or name.is_complete or name.number >= TELLING_NUMBER
         return replace(
             name,
             is_generic=not proper and (bool(name.level) or self._is_generic(name.core)),
@@ -135,7 +138,7 @@ class NameParser:
         """Return the name without brackets, names and a place that stood in them, and whether 集团 did."""
         second, place, group = set(), None, False
         for content in _BRACKET.findall(folded):
-            found = self._known.places.get(content)
+            found = CHINA if content == CHINA.name else self._known.places.get(content)
             group = group or bool(self._group.search(content))
             if found is not None:
                 place = found
@@ -179,6 +182,9 @@ class NameParser:
                 if place is not None and self._known.rows_of(inner) and not self._known.rows_of(written[: match.end()]):
                     return inner, written[:length] + written[match.end() :]  # 深圳清华大学研究院
                 return written[: match.end()], written[match.end() :]
+        numbered = _NUMBERED.match(written)
+        if numbered and self._known.places.get(numbered.group(1)) is None:
+            return numbered.group(1), numbered.group(2)  # 中国船舶七〇八所
         return "", written
 
     def _is_part(self, rest: str) -> bool:
@@ -213,7 +219,7 @@ class NameParser:
             rest = rest[: legal.start()]
         number = _NUMBER.search(rest)
         if number:
-            rest = rest[: number.start()] + rest[number.end() :]
+            rest = self._joints.sub("", rest[: number.start()] + rest[number.end() :])
         head = self._head.search(rest)
         body = head.group() if head else ""
         is_company = bool(ending) or body in self._company_heads
@@ -223,7 +229,7 @@ class NameParser:
             name,
             place=place,
             level=self._levels[level.group()] if level else "",
-            number=_value(number.group(1)) if number else 0,
+            number=_value(number.group(1) or number.group(2)) if number else 0,
             core=core,
             brand=brand,
             industry=core[len(brand) :],

@@ -15,7 +15,6 @@ PlaceRelation = Literal["equal", "within", "apart", "unknown"]
 _LEVELS = ("province", "city", "district", "country")
 _LONGEST = 16
 """More code points than any form of a place in the gazetteer that begins the name of an organisation."""
-_CHINA = "中国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +27,19 @@ class Place:
     full: bool = True
 
 
+CHINA = Place("中国", "country", frozenset({"中国"}))
+
+
 class Places:
     """The places of the gazetteers by form; short forms in ``ordinary`` are words of other names and count for none."""
 
     def __init__(self, entries: Iterable[Entry], ordinary: Collection[str]) -> None:
         rows = {entry.name: entry for entry in entries}
         self._forms: dict[str, Place] = {}
+        self._places: dict[str, Place] = {}
         for entry in rows.values():
             chain = _chain(entry, rows)
+            self._places[entry.name] = Place(entry.name, entry.columns["kind"], chain)
             for form in (entry.name, *entry.aliases):
                 if form not in ordinary:
                     place = Place(entry.name, entry.columns["kind"], chain, form == entry.name)
@@ -62,13 +66,14 @@ class Places:
     def _longest(self, text: str, offset: int) -> tuple[Place | None, int]:
         for length in range(min(_LONGEST, len(text) - offset), 1, -1):
             place = self._forms.get(text[offset : offset + length])
-            if place is not None and place.name != _CHINA:
+            if place is not None and place.name != CHINA.name:
                 return place, length
         return None, 0
 
     def ancestor(self, place: Place, kind: str) -> Place | None:
         """Return the place itself or what contains it, whichever is of ``kind``."""
-        return next((self._forms[name] for name in sorted(place.chain) if self._forms[name].kind == kind), None)
+        above = (self._places[name] for name in sorted(place.chain) if name in self._places)
+        return next((one for one in above if one.kind == kind), None)
 
 
 def relate(left: Place | None, right: Place | None) -> PlaceRelation:
