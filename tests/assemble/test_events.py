@@ -52,6 +52,12 @@ def test_the_occasion_dates_what_happens_at_it(extractor: Extractor, marked: str
     assert [d for d in differences(extractor, marked, PUBLISHED) if " dates " in d] == []
 
 
+def test_support_is_no_appeal(extractor: Extractor) -> None:
+    """在…支持下 tells how a consortium came about."""
+    marked = "<date established 2014>2014年</date>，在专项支持下成立<name>激光制造创新联盟</name>。"
+    assert [d for d in differences(extractor, marked, PUBLISHED) if " dates " in d or " status " in d] == []
+
+
 def test_another_time_is_no_occasion(extractor: Extractor) -> None:
     """A sentence with a subject of its own does not happen at the meeting told before."""
     marked = "11月5日，全省产业大会在武汉召开。<name>激光制造创新联盟</name>早已揭牌。"

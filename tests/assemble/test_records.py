@@ -304,3 +304,26 @@ def test_the_same_article_gives_the_same_records(extractor: Extractor) -> None:
 def test_an_alliance_of_states_is_no_record(extractor: Extractor, text: str) -> None:
     """What states and their heads form is no consortium, also where its name speaks of chips or materials."""
     assert extract(extractor, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("日前，全国桦木产业联盟在武汉成立。", "武汉"),
+        ("12家企业在武汉自愿联合发起成立桦木产业联盟。", "武汉"),
+        ("桦木产业联盟落户武汉，由北方林业大学牵头。", "武汉"),
+        ("桦木产业联盟是武汉首个林业联盟，由北方林业大学牵头。", "武汉"),
+        ("桦木产业联盟由北方林业大学牵头。该联盟去年在武汉登记成立。", "武汉"),
+        ("桦木产业联盟成立大会在武汉举行。", ""),
+        ("桦木产业联盟在武汉召开年会。", ""),
+    ],
+)
+def test_a_consortium_belongs_where_it_was_founded(extractor: Extractor, text: str, region: str) -> None:
+    """The place of the founding or the seat is the region, the venue of a ceremony is none."""
+    records = extract(extractor, text)
+    assert [getattr(r.first("region"), "value", "") for r in records] == [region]
+
+
+def test_an_appeal_is_no_record(extractor: Extractor) -> None:
+    """推动构建X共同体 founds nothing."""
+    assert extract(extractor, "各国应在推动构建绿色能源协同创新共同体中发挥作用。") == ()

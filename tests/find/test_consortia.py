@@ -230,3 +230,42 @@ def test_teaching_arts_and_sports_are_no_industry(recognise: Recognise, text: st
 def test_what_many_places_found_is_none_in_particular(recognise: Recognise, text: str) -> None:
     """各地成立了X联盟 speaks of several, none of them named."""
     assert spans(recognise, text, Kind.CX) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<name>金融区块链合作联盟（武汉）</name>（以下简称“<name>金链盟</name>”）成立。",
+        "<name>中央企业新型储能创新联合体</name>成立。",
+        "<name>新型显示产业创新联盟</name>成立。",
+        "<name>番禺未来产业创新联盟</name>成立。",
+        "我国成立了<name>开放指令生态（RISC-V）联盟</name>。",
+    ],
+)
+def test_seats_new_fields_and_latin_brackets_belong_to_a_name(recognise: Recognise, marked: str) -> None:
+    """（武汉） behind the head, 新型 before a field and the future of a place are part of the name."""
+    check(recognise, marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“桦木国家创新联盟”被评为高活跃度林草国家创新联盟。",
+        "“桦木国家创新联盟”成为首批林草国家创新联盟。",
+        "“桦木国家创新联盟”是国际性的林业技术创新联盟。",
+        "“桦木国家创新联盟”是由北方林业大学联合倡议，聚焦育种目标，成立的非营利林业技术创新联盟。",
+    ],
+)
+def test_a_grade_a_class_and_a_predicate_describe(recognise: Recognise, text: str) -> None:
+    """What a consortium is, is graded as or is one of the first of is no second consortium."""
+    assert [text[a:b] for a, b in spans(recognise, text, Kind.CX)] == ["桦木国家创新联盟"]
+
+
+def test_who_belongs_to_another_is_no_description(recognise: Recognise) -> None:
+    """X是Y的成员 names two."""
+    check(recognise, "<name>桦木产业联盟</name>是<name>林业技术创新联盟</name>的团体会员。")
+
+
+def test_a_blank_in_a_headline_ends_a_name(recognise: Recognise) -> None:
+    """Headlines write a blank for a comma."""
+    check(recognise, "强链补链添动力 <name>激光制造创新联合体</name>落户武汉\n正文从这里开始。")

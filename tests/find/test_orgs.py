@@ -60,6 +60,8 @@ def test_companies(recognise: Recognise, marked: str) -> None:
         "由<org>湖北省激光行业协会</org>牵头。",
         "在<org>安徽省科学技术厅</org>指导下成立。",
         "<org>武汉市经济和信息化局</org>批复。",
+        "<org>国家林业和草原局</org>批复。",
+        "<org>省汽车工程学会</org>、<org>省农科院</org>参加。",
     ],
 )
 def test_universities_institutes_and_bureaux(recognise: Recognise, marked: str) -> None:

@@ -107,6 +107,8 @@ class Collector:
             return
         planned = stance in ("planned", "exhorted")
         self._organisations(match, draft, planned)
+        if stance == "exhorted":
+            return  # an appeal founds nothing
         if not planned:
             draft.candidates += count_members(self._text, match)
         self._event(match, draft, planned)
@@ -237,13 +239,13 @@ class Collector:
             if text not in seen:
                 seen.add(text)
                 draft.candidates.append(Candidate("aliases", text, start, end, "alias.mentioned", 0.85))
-        described = [
+        references = [
             m
             for c in self._e.collapsed
             for m in c.mentions.values()
-            if m.kind is Kind.CX_REF and m.group == "described" and self._e.discourse.entity_of(m) is entity
+            if m.kind is Kind.CX_REF and self._e.discourse.entity_of(m) is entity
         ]
-        region = self._regions.find(entity.mentions, described, draft.of("lead_units"))
+        region = self._regions.find(entity.mentions, references, draft.of("lead_units"))
         if region is not None:
             draft.candidates.append(region)
 

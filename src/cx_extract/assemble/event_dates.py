@@ -70,7 +70,9 @@ class EventDates:
             sentence = sentences[number]
             if opening.paragraph - sentence.paragraph > 1:
                 return None
-            fronted = [m for m in self._dates(number) if _FRONTED.fullmatch(self._text, sentence.start, m.start)]
-            if fronted:
-                return fronted[-1]
+            dates = self._dates(number)
+            fronted = [m for m in dates if _FRONTED.fullmatch(self._text, sentence.start, m.start)]
+            told = fronted[-1:] or [m for m in dates if _TAKES_PLACE.match(self._text, m.end)]
+            if told:
+                return told[-1]
         return None

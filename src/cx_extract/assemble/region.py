@@ -1,4 +1,4 @@
-"""Where a consortium belongs: the place in its name, its approver, its founder or the frame of its paragraph."""
+"""Where a consortium belongs: the place in its name, its approver, its seat, its founder or its paragraph's frame."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from cx_extract.find.mentions import Kind, Mention
 _APPROVES = re.compile(
     r"(?:[^，。；]{0,12}(?:厅|局|委|部|政府|委员会))?[^，。；]{0,4}?(?:批复|批准|认定|备案|公布|授牌|鼓励|引导|指导|支持|推动|统筹)"
 )
+_SEATED = re.compile(r"(?:[在于]|落户|设在|位于|落地|扎根)$")
+_SEAT_OF = re.compile(
+    r"(?:[市省县区])?[^，。；]{0,10}?(?<!将)(?:成立|登记|注册|组建|落户|设立|发起)(?!大会|仪式|典礼|发布)|[市省县区]?(?=[，。；]|落户)"
+)
+_FIRST_OF = re.compile(r"[市省县]?(?:的)?(?:首个|首家|第一[个家])")
 _FOUNDS = re.compile(r"(?:启动|组建|成立|实施|发起|推出)了")
 _FRAME_BEFORE = re.compile(
     r"^(?:[●■\s\u3000]*|(?:再?[在到]|而在|同样在|走进|来到|地处|从|再往[东南西北]，?)(?:[\u4e00-\u9fff]{0,4}))$"
@@ -29,11 +34,9 @@ class RegionFinder:
         self._text = document.text
         self._hits = sorted((h for h in document.place_ending.values() if is_region(h)), key=lambda h: h.start)
 
-    def find(self, mentions: list[Mention], described: list[Mention], leads: list[Candidate]) -> Candidate | None:
-        """Return the best region candidate for a consortium with these mentions, None without one."""
-        for candidate in self._candidates(mentions, described, leads):
-            return candidate
-        return None
+    def find(self, mentions: list[Mention], references: list[Mention], leads: list[Candidate]) -> Candidate | None:
+        """Return the best region for a consortium with these mentions by name and by reference, None without one."""
+        return next(self._candidates(mentions, references, leads), None)
 
     def heading(self, described: list[Mention]) -> Candidate | None:
         """Return the place in front of a described consortium (云南省创新联合体), as a notice's heading has it."""
@@ -44,8 +47,9 @@ class RegionFinder:
         return None
 
     def _candidates(
-        self, mentions: list[Mention], described: list[Mention], leads: list[Candidate]
+        self, mentions: list[Mention], references: list[Mention], leads: list[Candidate]
     ) -> Iterator[Candidate]:
+        described = [m for m in references if m.group == "described"]
         spots = sorted([m for m in mentions if m.kind is Kind.CX] + described, key=lambda m: m.start)
         for spot in spots:
             inside = next((h for h in self._hits if spot.start <= h.start and h.end < spot.end), None)
@@ -54,6 +58,9 @@ class RegionFinder:
         for sentence in self._document.sentences:
             if any(sentence.start <= m.start < sentence.end for m in mentions):
                 yield from self._in_sentence(sentence.start, sentence.end)
+        for sentence in self._document.sentences:
+            if any(sentence.start <= m.start < sentence.end for m in [*mentions, *references]):
+                yield from self._seat(sentence.start, sentence.end)
         for lead in leads:
             foreign = next(
                 (h for h in self._hits if h.start == lead.start and h.entry.columns["kind"] == "country"), None
@@ -70,6 +77,18 @@ class RegionFinder:
                     yield _candidate(self._text, hit, "region.approver", 0.7)
                 elif hit.entry.columns["kind"] == "country" and _FOUNDS.match(self._text, hit.end):
                     yield _candidate(self._text, hit, "region.founder", 0.7)
+
+    def _seat(self, start: int, end: int) -> Iterator[Candidate]:
+        """The place where the sentence says that the consortium was founded or settled, or whose first it is."""
+        for hit in self._hits:
+            if not start <= hit.start < end:
+                continue
+            settled = _SEATED.search(self._text, start, hit.start)
+            after = _SEAT_OF.match(self._text, hit.end)
+            if settled and after and (after.group().strip("市省县区") or settled.group() not in "在于"):
+                yield _candidate(self._text, hit, "region.seat", 0.6)
+            elif _FIRST_OF.match(self._text, hit.end):
+                yield _candidate(self._text, hit, "region.first_of", 0.6)
 
     def _frame(self, spot: Mention) -> Iterator[Candidate]:
         paragraph = self._text.rfind("\n", 0, spot.start) + 1

@@ -47,7 +47,8 @@ _PARTICULAR_FIELD = re.compile(r".{5,}(?:领域|方向)")
 _ONE_OF_KIND = re.compile(r"[一首][个家支]|首[批次]|国内|全[国省市球]|[我本该][国省市区校]$")
 _TWO_FIELDS = re.compile(r"(?:(?:[组创共][建办]|成立|建立|发起|设立)[的了]?|的|了|“)(?P<field>[\u4e00-\u9fff]{2,6})、$")
 _IN_MANY_PLACES = re.compile(r"(?:等地|各地|多地)区?[也均都还]*(?:先后|相继|陆续|纷纷)?(?:成立|组建|建立|发起)了?$")
-_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?分联盟")
+_BRANCH = re.compile(r"(?P<seat>)[\u4e00-\u9fff]{2,8}?分联盟")
+_SEAT = re.compile(r"（(?P<seat>[\u4e00-\u9fff]{2,4})）")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
 
@@ -70,6 +71,7 @@ class ConsortiumFinder:
             [*ruleset.lexicons["organisations"]["left"]["inner_verbs"], *lexicon["inner"]["first_verbs"]]
         )
         generic = sorted(lexicon["generic"]["words"], key=lambda word: (-len(word), word))
+        self._fields_of_a_place = frozenset(lexicon["generic"]["fields_of_a_place"])
         self._generic_only = re.compile(f"(?:{'|'.join(map(re.escape, generic))})*+")
         other = lexicon["not_consortium"]
         self._not = re.compile("|".join(map(re.escape, other["words"])))
@@ -85,17 +87,19 @@ class ConsortiumFinder:
                 continue
             mention = self._extend(document, match.start(), match.end(), org_ends)
             if mention:
-                found.append(self._with_branch(document, mention))
+                found.append(self._with_tail(document, mention))
         named = keep_longest([*found, *self._programmes(document, barriers)])
         named = agree(document, named, self._inner_verbs.__contains__)
         named = [self._as_reference(document, mention, named) for mention in named]
         return keep_longest([*named, *_contrasted(document.text, named)])
 
     @staticmethod
-    def _with_branch(document: Document, mention: Mention) -> Mention:
-        """Take in what makes the name that of a branch: 工业互联网产业联盟重庆分联盟."""
-        branch = _BRANCH.match(document.text, mention.end) if mention.kind is Kind.CX else None
-        if branch is None:
+    def _with_tail(document: Document, mention: Mention) -> Mention:
+        """Take in what follows the head: 工业互联网产业联盟重庆分联盟, 金融区块链合作联盟（深圳）."""
+        if mention.kind is not Kind.CX:
+            return mention
+        branch = _BRANCH.match(document.text, mention.end) or _SEAT.match(document.text, mention.end)
+        if branch is None or (branch.group("seat") and branch.end("seat") not in document.place_ending):
             return mention
         name = mention.text + branch.group()
         return replace(mention, end=branch.end(), text=name, value=name)
@@ -247,7 +251,8 @@ class ConsortiumFinder:
             return has_more  # the dictionary's 源及: a word's last character and a conjunction
         if word in self._inner:
             left = document.word_ending.get(start)
-            return left is not None and left.tag[:1] in set("njbsavlxe") and left.text not in self._end
+            of_state = document.text.endswith(_STATE_FIRMS, 0, start)
+            return left is not None and left.tag[:1] in set("njbsavlxe") and (of_state or left.text not in self._end)
         if word in self._stop or not ("\u4e00" <= word[0] <= "\u9fff"):
             return False
         if tag == "m":
@@ -272,7 +277,7 @@ class ConsortiumFinder:
         if covered > start:
             rest = rest.lstrip("省市区县")
             crop = document.words_between(head_start - 1, head_start) if len(rest) == 1 else []
-            if crop and crop[0].tag == "n":
+            if (crop and crop[0].tag == "n") or rest in self._fields_of_a_place:
                 return True  # 中国茶产业联盟
         rest = rest.strip("“”（）")
         if len(rest) < 2 or (rest.endswith(_FIELD_WORDS) and not _PARTICULAR_FIELD.fullmatch(rest)):

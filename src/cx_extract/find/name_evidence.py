@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
@@ -17,22 +18,42 @@ from cx_extract.find.mentions import Kind, Mention, keep_longest
 _OPENS = frozenset("“《（，。；：、！？\n \u3000】")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "p", "d", "r", "l", "i", "u", "c"})
 _ONE_OF = re.compile(r"”?(?:之一|中的一[家个员])")
+_GRADED = re.compile(r"(?:首|第[一二三四五六七八九十\d]+)批$|评(?:选|定)?为[^，。；]{0,6}$")
+_IS_A = re.compile(
+    r"”?(?:（[^（）]{1,30}）)?(?:是|系)(?!继)(?:[^，。；]{0,400}|(?!.{0,400}(?:加入|参[加与]))[^。；]{0,600}的)"
+)
+_SPEAKS_ON = re.compile(r"”?(?:的|成员|会员|理事|副理事|[牵发参]|下|首)")
 
 
 def agree(document: Document, mentions: list[Mention], is_inner: Callable[[str], bool]) -> list[Mention]:
     """Return the mentions with names made to agree; ``is_inner`` tells the verbs that names do contain.
 
     A name is extended to one that is quoted elsewhere and stands here too; it is cut to one whose start is sure where
-    what it has before that does not read as part of a name. What is one of a class (首批X联盟之一) names the class.
+    what it has before that does not read as part of a name. What is one of a class (首批X联盟之一), a grade that one
+    gets or the predicate of one (Z是国际性的X联盟) names a class.
     """
     names = {m.text for m in mentions if m.kind is Kind.CX}
     sure = {m.text for m in mentions if m.kind is Kind.CX and _opens(document.text, m.start)}
     quoted = [m for m in mentions if m.kind is Kind.CX and _is_quoted(document.text, m)]
-    classes = {m.text for m in mentions if m.kind is Kind.CX and _ONE_OF.match(document.text, m.end)}
+    classes = tuple(m.text for m in mentions if m.kind is Kind.CX and _is_class(document.text, m))
+    described = {m.start for one, m in pairwise(mentions) if _is_predicate(document.text, one, m)}
     found = [*mentions, *_repeated(document.text, quoted)]
     if len(names) > 1:
         found = [m if _is_quoted(document.text, m) else _cut(document, m, sure, is_inner) for m in found]
-    return [_as_class(m) if m.text in classes else m for m in keep_longest(found)]
+    return [
+        _as_class(m) if m.start in described or any(text.endswith(m.text) for text in classes) else m
+        for m in keep_longest(found)
+    ]
+
+
+def _is_class(text: str, mention: Mention) -> bool:
+    return bool(_ONE_OF.match(text, mention.end) or _GRADED.search(text, max(0, mention.start - 10), mention.start))
+
+
+def _is_predicate(text: str, subject: Mention, mention: Mention) -> bool:
+    if mention.kind is not Kind.CX or mention.text == subject.text or _is_quoted(text, mention):
+        return False
+    return bool(_IS_A.fullmatch(text, subject.end, mention.start) and not _SPEAKS_ON.match(text, mention.end))
 
 
 def _opens(text: str, start: int) -> bool:

@@ -69,6 +69,7 @@ _PARENT_HEADS = (
     "协会",
     "学会",
 )
+_ACADEMIES = ("农科", "林科", "水科", "科学", "社科")
 _JOINT = "联合"
 _TRADE_NAME = 5
 _NATIONAL_LENGTH = 6
@@ -227,7 +228,8 @@ class OrganisationFinder:
         if conjunction in document.organisation_ending or begins_anew:
             return None
         start, proper = self._left(document, conjunction, head_end)
-        return start if proper and start < conjunction else None
+        national = document.text.startswith("国家", start)  # 国家林业和草原局
+        return start if (proper or national) and start < conjunction else None
 
     def _from_separator(
         self, document: Document, start: int, begin: int, head_end: int, proper: bool
@@ -304,6 +306,9 @@ class OrganisationFinder:
             return True
         if document.text.startswith(("国家", "中国"), start) and begin - start >= _NATIONAL_LENGTH:
             return True
+        academy = document.text.startswith(_ACADEMIES, begin)
+        if words and words[0].text in {"省", "市"} and (len(words) > 1 or academy):
+            return True  # 省汽车工程学会, 省农科院: in a paper of that province
         if group == "government":
             return any(w.text[-1] in _GOVERNMENT_PREFIX for w in words)
         return any((len(w.text) > 1 and w.text not in self._generic) or w.tag in {"nr", "nz"} for w in words)

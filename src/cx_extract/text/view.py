@@ -28,6 +28,9 @@ _ASCII_PUNCT = re.compile(
     rf"(?<=[{_CJK}{_CJK_PUNCT}\d%A-Za-z])[,;:?!](?=[{_CJK}{_CJK_PUNCT} \n]|$)|(?<=[{_CJK}）”》])[,;:?!.](?!\d*\.)"
 )
 _LETTER_ZERO = re.compile("(?<=[〇○一二三四五六七八九])[Oo](?=[〇○Oo一二三四五六七八九])")
+_HEADLINE = re.compile(
+    r"(?:[^ \n]{1,8} ?[|｜] ?)?[^ \u3000\n。，|]{5,40}(?:[ \u3000][^ \u3000\n。，]{5,40}){1,2}(?=\n)"
+)
 _PUNCT_FOLD = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _STRAIGHT_QUOTE = re.compile('["\n]')
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad"
@@ -88,10 +91,22 @@ def make_view(text: str) -> View:
     if '"' in folded:
         folded = _pair_quotes(folded)
     drops = [m.span() for m in _DROP.finditer(folded)] if _MAYBE_DROP.search(folded) else []
+    headline = _spaced_headline(folded)
+    if headline:
+        drops = [(start, end) for start, end in drops if start >= headline or folded[start] not in " \u3000"]
     drops += _mid_sentence_breaks(folded)
     if not drops:
         return View(folded, text)
     return _without(folded, text, drops)
+
+
+def _spaced_headline(text: str) -> int:
+    """Return the length of a headline that separates its phrases by a space or two, as headlines do without commas.
+
+    0 where the first line is none; where blanks fall inside words (关 于 印 发) they separate nothing.
+    """
+    first = _HEADLINE.match(text)
+    return first.end() if first else 0
 
 
 def _without(folded: str, text: str, drops: list[tuple[int, int]]) -> View:
