@@ -69,7 +69,7 @@ _PARENT_HEADS = (
     "协会",
     "学会",
 )
-_ACADEMIES = ("农科", "林科", "水科", "科学", "社科")
+_OWN_ACADEMY = re.compile("[省市](?:农科|林科|水科|社科|科学|农业科学|林业科学)")
 _JOINT = "联合"
 _TRADE_NAME = 5
 _NATIONAL_LENGTH = 6
@@ -306,8 +306,8 @@ class OrganisationFinder:
             return True
         if document.text.startswith(("国家", "中国"), start) and begin - start >= _NATIONAL_LENGTH:
             return True
-        academy = document.text.startswith(_ACADEMIES, begin)
-        if words and words[0].text in {"省", "市"} and (len(words) > 1 or academy):
+        of_province = len(words) > 1 and words[0].text in {"省", "市"}
+        if of_province or _OWN_ACADEMY.match(document.text, start):
             return True  # 省汽车工程学会, 省农科院: in a paper of that province
         if group == "government":
             return any(w.text[-1] in _GOVERNMENT_PREFIX for w in words)
