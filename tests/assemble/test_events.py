@@ -64,6 +64,12 @@ def test_another_time_is_no_occasion(extractor: Extractor) -> None:
     assert [d for d in differences(extractor, marked, PUBLISHED) if " dates " in d] == []
 
 
+def test_the_day_of_the_report_is_no_date(extractor: Extractor) -> None:
+    """5日消息 says when it was reported."""
+    marked = "快讯网11月5日消息，武汉大学宣布发起<name>激光制造创新联盟</name>。"
+    assert [d for d in differences(extractor, marked, PUBLISHED) if " dates " in d] == []
+
+
 def test_a_year_of_account_is_no_date(extractor: Extractor) -> None:
     """2024年度 says for which year a list is made."""
     marked = "<name>激光制造创新联盟</name>入选2024年度省级联盟名单。"

@@ -240,6 +240,9 @@ def test_what_many_places_found_is_none_in_particular(recognise: Recognise, text
         "<name>新型显示产业创新联盟</name>成立。",
         "<name>番禺未来产业创新联盟</name>成立。",
         "我国成立了<name>开放指令生态（RISC-V）联盟</name>。",
+        "<name>湖北低空安全与运行保障创新联合体</name>成立。",
+        "<name>全球甲醇电动生态联盟</name>成立。",
+        "<name>石景山区数据要素产业联盟（联合体）</name>成立。",
     ],
 )
 def test_seats_new_fields_and_latin_brackets_belong_to_a_name(recognise: Recognise, marked: str) -> None:

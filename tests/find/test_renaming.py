@@ -37,3 +37,9 @@ def test_a_new_name_is_an_alias_of_the_longer_one(recognise: Recognise, text: st
 def test_two_bodies_stay_two(recognise: Recognise, text: str) -> None:
     """A body founded anew after the old one ended is another one, and so is a partner."""
     assert recognise(text).aliases == []
+
+
+def test_initials_before_a_name_make_its_short_name(recognise: Recognise) -> None:
+    """OEA世界光电产业联盟 is the OEA联盟 of the next sentence, and its name begins behind the initials."""
+    aliases = recognise("OEA世界光电显示产业联盟今日宣布升级标准。OEA联盟成立于2019年。").aliases
+    assert [(a.owner.text, a.text) for a in aliases] == [("世界光电显示产业联盟", "OEA联盟")]

@@ -9,15 +9,18 @@ from cx_extract.find.mentions import Kind, Mention
 from cx_extract.relate.collapse import Collapsed
 from cx_extract.relate.engine import Match
 
+_NO_POINT = ("度", "消息", "讯", "报道")
+_OCCASION_REACH = 3
+"""Paragraphs through which 会上 and the like still mean the meeting dated last."""
 _MAX_GAP = 120
 _ANOTHER_TIME = re.compile(r"；|采访|说，|表示，|介绍，|告诉|印发(?:的|了?《)|召开的|获悉|了解到|报道")
 _TOLD_THEN = re.compile(r"，[^，。]{0,30}(?:采访|介绍|表示)")
 _SAME_OCCASION = re.compile(
-    r"(?:会|会议|仪式|论坛|开幕式|活动)(?:上|现场|期间)(?!的)|(?:^|[。\n])[\s\u3000]*(?:现场|期间|会间|会前|会后|随后)，?"
+    r"(?:会|会议|仪式|论坛|开幕式|活动)(?:上|现场|期间)(?!的)|(?:^|[。\n])[\s\u3000]*(?:现场|期间|会间|会前|会后|随后|与此同时|同时|同期)，?"
 )
 _LATER_IN_CLAUSE = re.compile(r"(?:[^，；。]{0,24}(?:于|在)|(?:[大年]?会|仪式|典礼|会议|活动)?)")
 _TAKES_PLACE = re.compile(r"[^，；。]{0,40}?(?:召开|举行|举办|揭牌|揭幕|启动|成立)")
-_FRONTED = re.compile(r"[\s\u3000]*(?:[^，。]{0,16}[电讯消息]\s?(?:（[^）]*）)?\s?)?")
+_FRONTED = re.compile(r"[\s\u3000]*(?:[^，。]{0,16}(?:[电讯]|消息)[\s，]?(?:（[^）]*）)?\s?)?")
 
 
 class EventDates:
@@ -53,8 +56,8 @@ class EventDates:
         return [m for m in dates if self._is_point(m)]
 
     def _is_point(self, mention: Mention) -> bool:
-        """2023年度 says for which year something is meant, not when it happened."""
-        return not mention.text.endswith("度") and not self._text.startswith("度", mention.end)
+        """2023年度 says for which year something is meant, 5日消息 when it was reported, not when it happened."""
+        return not mention.text.endswith("度") and not self._text.startswith(_NO_POINT, mention.end)
 
     def _follows(self, match: Match, date: Mention) -> bool:
         between = self._text[match.end : date.start]
@@ -68,7 +71,7 @@ class EventDates:
             return None
         for number in range(match.sentence - 1, -1, -1):
             sentence = sentences[number]
-            if opening.paragraph - sentence.paragraph > 1:
+            if opening.paragraph - sentence.paragraph > _OCCASION_REACH:
                 return None
             dates = self._dates(number)
             fronted = [m for m in dates if _FRONTED.fullmatch(self._text, sentence.start, m.start)]

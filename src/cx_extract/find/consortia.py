@@ -48,7 +48,7 @@ _ONE_OF_KIND = re.compile(r"[一首][个家支]|首[批次]|国内|全[国省市
 _TWO_FIELDS = re.compile(r"(?:(?:[组创共][建办]|成立|建立|发起|设立)[的了]?|的|了|“)(?P<field>[\u4e00-\u9fff]{2,6})、$")
 _IN_MANY_PLACES = re.compile(r"(?:等地|各地|多地)区?[也均都还]*(?:先后|相继|陆续|纷纷)?(?:成立|组建|建立|发起)了?$")
 _BRANCH = re.compile(r"(?P<seat>)[\u4e00-\u9fff]{2,8}?分联盟")
-_SEAT = re.compile(r"（(?P<seat>[\u4e00-\u9fff]{2,4})）")
+_SEAT = re.compile(r"（(?:联合体|联盟|共同体|(?P<seat>[\u4e00-\u9fff]{2,4}))）")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
 
 
@@ -99,7 +99,7 @@ class ConsortiumFinder:
         if mention.kind is not Kind.CX:
             return mention
         branch = _BRANCH.match(document.text, mention.end) or _SEAT.match(document.text, mention.end)
-        if branch is None or (branch.group("seat") and branch.end("seat") not in document.place_ending):
+        if branch is None or (branch["seat"] and branch.end("seat") not in document.place_ending):
             return mention
         name = mention.text + branch.group()
         return replace(mention, end=branch.end(), text=name, value=name)
@@ -251,8 +251,12 @@ class ConsortiumFinder:
             return has_more  # the dictionary's 源及: a word's last character and a conjunction
         if word in self._inner:
             left = document.word_ending.get(start)
+            if left is None:
+                return False
+            if left.text in self._conjunctions:
+                return has_more and self._may_belong(document, left.text, left.tag, left.start, has_more)
             of_state = document.text.endswith(_STATE_FIRMS, 0, start)
-            return left is not None and left.tag[:1] in set("njbsavlxe") and (of_state or left.text not in self._end)
+            return left.tag[:1] in set("njbsavlxe") and (of_state or left.text not in self._end)
         if word in self._stop or not ("\u4e00" <= word[0] <= "\u9fff"):
             return False
         if tag == "m":

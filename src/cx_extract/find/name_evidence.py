@@ -19,6 +19,7 @@ _OPENS = frozenset("“《（，。；：、！？\n \u3000】")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "p", "d", "r", "l", "i", "u", "c"})
 _ONE_OF = re.compile(r"”?(?:之一|中的一[家个员])")
 _GRADED = re.compile(r"(?:首|第[一二三四五六七八九十\d]+)批$|评(?:选|定)?为[^，。；]{0,6}$")
+_INITIALS = re.compile(r"[A-Z][A-Z0-9\-]{1,9} ?(?=(?:世界|全球|国际|中国|亚太|长三角)[\u4e00-\u9fff]{4})")
 _IS_A = re.compile(
     r"”?(?:（[^（）]{1,30}）)?(?:是|系)(?!继)(?:[^，。；]{0,400}|(?!.{0,400}(?:加入|参[加与]))[^。；]{0,600}的)"
 )
@@ -37,7 +38,7 @@ def agree(document: Document, mentions: list[Mention], is_inner: Callable[[str],
     quoted = [m for m in mentions if m.kind is Kind.CX and _is_quoted(document.text, m)]
     classes = tuple(m.text for m in mentions if m.kind is Kind.CX and _is_class(document.text, m))
     described = {m.start for one, m in pairwise(mentions) if _is_predicate(document.text, one, m)}
-    found = [*mentions, *_repeated(document.text, quoted)]
+    found = [_without_initials(m) for m in (*mentions, *_repeated(document.text, quoted))]
     if len(names) > 1:
         found = [m if _is_quoted(document.text, m) else _cut(document, m, sure, is_inner) for m in found]
     return [
@@ -54,6 +55,15 @@ def _is_predicate(text: str, subject: Mention, mention: Mention) -> bool:
     if mention.kind is not Kind.CX or mention.text == subject.text or _is_quoted(text, mention):
         return False
     return bool(_IS_A.fullmatch(text, subject.end, mention.start) and not _SPEAKS_ON.match(text, mention.end))
+
+
+def _without_initials(mention: Mention) -> Mention:
+    """Cut the initials that stand before a name of the whole world or country: UWA世界超高清视频产业联盟."""
+    initials = _INITIALS.match(mention.text) if mention.kind is Kind.CX else None
+    if initials is None:
+        return mention
+    name = mention.text[initials.end() :]
+    return replace(mention, start=mention.start + initials.end(), text=name, value=name)
 
 
 def _opens(text: str, start: int) -> bool:
