@@ -60,6 +60,8 @@ class Predicates:
             f"|(?:{alternation(verbs['light'])})(?:了|出|成|起|到)(?:来|了)?(?=[^，。；]*?{quantity})"
         )
         self._working = re.compile(working)
+        self._goes_on = re.compile(f"(?:{_PREPOSITION}[^，。；]{{1,24}}?)?(?:{working})")
+        self._item = re.compile(f"{lexicon['quantity']['items']}(?:{quantity})")
         self._idle = re.compile(alternation(verbs["idle"]))
         self._ends_counted = re.compile(f"(?:{quantity})(?:（[^）]*）)?(?:以上|左右)?$")
         self._change = re.compile(
@@ -86,9 +88,11 @@ class Predicates:
         if found is None:
             found = self._stated(document, head, end, made=after == "thing")
         if found is None and after == "result":
-            match = self._working.match(document.text, head, end)
+            match = self._goes_on.match(document.text, head, end)
             if match and match.end() < end and not self._is_attribute(document.text, match.end(), end):
                 found = Predicate(*match.span(), "continued")
+            elif self._item.fullmatch(document.text, head, end):
+                found = Predicate(head, head, "continued")
         return found
 
     def opens(self, document: Document, start: int, end: int, *, listed: bool = False) -> bool:

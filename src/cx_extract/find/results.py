@@ -165,15 +165,15 @@ class ResultFinder:
         if b - begin < _SHORTEST or accepted or not self._is_clear(text, (begin, b), predicate, category):
             return
         sentence.adjacent = True
-        bare = self._signs.fullmatch(text, begin, predicate.start) is not None
+        bare = self._signs.fullmatch(text, begin, max(begin, predicate.start)) is not None
         same = category not in _SEPARATE and bare and text[predicate.start] not in "打填"
         if adjacent and thing and same:
             found[-1] = replace(found[-1], end=b)
             sentence.thing = True
             return
         begin = begin if topic is None else topic
-        sentence.thing = predicate.start > begin + 1 and not self._agents.search(text, begin, predicate.start)
-        subject = "thing" if topic is not None else self._subject(text, begin, predicate.start)
+        subject = "thing" if topic is not None else self._subject(text, begin, max(begin, predicate.start))
+        sentence.thing = subject != "" and not self._agents.search(text, begin, predicate.start)
         found.append(Result(begin, b, category, f"achievement.{category}", subject))
 
     def _takes_up(self, sentence: _Sentence, a: int, b: int) -> bool:
@@ -210,7 +210,7 @@ class ResultFinder:
         """A clause of no known kind is a result only if its verb or a number leaves no doubt."""
         if category != "other" or self._unclassed.match(text, *span):
             return True
-        counted = self._predicates.quantity.search(text, predicate.start, span[1])
+        counted = self._predicates.quantity.search(text, *span)
         return predicate.strength in ("reached", "counted") and counted is not None
 
     def _predicate(self, sentence: _Sentence, a: int, b: int) -> Predicate | None:
