@@ -90,9 +90,9 @@ def test_a_rule_can_be_switched_off(tmp_path: Path) -> None:
 def test_a_new_name_is_recognised(tmp_path: Path, extractor: Extractor) -> None:
     """A row of a gazetteer turns its alias into the full name that the article gives, or an organisation at least."""
     folder = write(tmp_path, "gazetteers/mine.tsv", "# columns: name aliases\n星澜科技公司\t星澜睿达\n")
-    text = "激光制造创新联合体成立，星澜睿达担任理事长单位。"
-    assert [f.value for r in extractor.extract(to_article(text)) for f in r.all("lead_units")] == []
-    assert [f.value for r in Extractor(folder).extract(to_article(text)) for f in r.all("lead_units")] == ["星澜睿达"]
+    text = "星澜睿达加入激光制造创新联合体，联合体由江北大学牵头。"
+    assert [f.value for r in extractor.extract(to_article(text)) for f in r.all("member_units")] == []
+    assert [f.value for r in Extractor(folder).extract(to_article(text)) for f in r.all("member_units")] == ["星澜睿达"]
 
 
 @pytest.mark.parametrize(

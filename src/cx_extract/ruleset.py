@@ -30,6 +30,7 @@ RULE_KEYS = frozenset(
         "as_of",
         "category",
         "date",
+        "subject",
         "enabled",
         "examples",
         "counter_examples",
@@ -138,7 +139,9 @@ def _read_rules(path: Path, data: bytes, macros: dict[str, str]) -> list[Rule]:
             what = f"unknown key {sorted(unknown)[0]!r}" if unknown else "a rule needs both 'id' and 'pattern'"
             raise RuleError(f"{path}: {row.get('id', 'a rule')}: {what}; known keys are {', '.join(sorted(RULE_KEYS))}")
         options = {
-            key: str(row[key]) for key in ("event", "status", "as_of", "category", "date", "enabled") if key in row
+            key: str(row[key])
+            for key in ("event", "status", "as_of", "category", "date", "subject", "enabled")
+            if key in row
         }
         examples, counters = tuple(row.get("examples", ())), tuple(row.get("counter_examples", ()))
         found.append(

@@ -27,6 +27,7 @@ from cx_extract.resolve.discourse import Discourse
 from cx_extract.resolve.entities import Entity
 from cx_extract.resolve.modality import ModalityReader
 from cx_extract.resolve.organisations import OrganisationResolver
+from cx_extract.resolve.subjects import Subjects
 
 _PUBLISHES = re.compile(r"(?:公布|发布|认定|批准|下达)[^。；]{0,30}(?:名单|认定结果|建设计划)")
 _DEPARTS = re.compile(r"[^，。；、]{0,12}?(?:退出|脱离)(?:了|该|本|这个)?[^，。；]{0,16}?(?:联合体|联盟|共同体)")
@@ -58,6 +59,7 @@ class Collector:
         self._text = evidence.document.text
         self._unnamed = _without_names(self._text, evidence.collapsed)
         self._mass: dict[int, bool] = {}
+        self._subjects = Subjects(self._text, evidence.document.sentences, evidence.collapsed)
         self._ownership = Ownership(evidence.document, evidence.collapsed, evidence.discourse, evidence.organisations)
         self.drafts = {id(entity): Draft(entity) for entity in [*entities, *evidence.discourse.unnamed]}
         dates = [m for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.DATE]
@@ -76,6 +78,9 @@ class Collector:
                 continue
             for entity, part in parts:
                 self._apply(part, entity, shared=len(parts) > 1)
+        for match in self._e.matches:
+            if "subject" in match.rule.options:
+                self._elided(match)
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
         for number in range(len(self._e.document.sentences)):
@@ -116,6 +121,14 @@ class Collector:
             if match.slot("lead"):
                 self._organisations(match, self.drafts[id(other)], planned)
             self._event(match, self.drafts[id(other)], planned)
+
+    def _elided(self, match: Match) -> None:
+        """A founding without a subject is led by the subject before it, if nobody else is said to lead."""
+        entity = self._e.discourse.bind(match)
+        subject = self._subjects.before(match.sentence, match.start)
+        if entity is None or subject is None or self.drafts[id(entity)].of("lead_units"):
+            return
+        self._apply(replace(match, slots=match.slots | {"lead": (subject,)}), entity, shared=False)
 
     def _is_only_wished(self, entity: Entity) -> bool:
         stances = {

@@ -19,6 +19,7 @@ _DEFINITION = re.compile(
 )
 _PIECE = re.compile(r"“([^“”]+)”|([^“”、，；/或和]+)")
 _SAID = re.compile(r"^(?:以下|均|简称|英文|缩写|为|是|：)+")
+_ORDINARY = frozenset({"n", "v", "vn", "a", "ad", "an", "b", "d"})
 _SURE_TRADE_NAME = 4
 _CONTRACTED = (3, 4)
 _LONGEST = 61
@@ -103,7 +104,7 @@ def find_short_forms(document: Document, organisations: list[Mention]) -> list[A
 
     A trade name of two characters alone must stand beside a word that speaks of a company (远山公司, 由远山牵头).
     """
-    text, found = document.text, []
+    found = []
     seen: set[str] = set()
     for owner in organisations:
         if owner.text in seen or not owner.text.endswith("公司"):
@@ -116,12 +117,20 @@ def find_short_forms(document: Document, organisations: list[Mention]) -> list[A
             bare = core[place.end - place.start :]
             forms = [bare, core]
         for form in dict.fromkeys(forms):
-            found += _uses(text, form, owner, minimum=2 if form is forms[0] else 4)
+            found += _uses(document, form, owner, minimum=2 if form is forms[0] else 4)
     return found
 
 
-def _uses(text: str, form: str, owner: Mention, minimum: int) -> list[Alias]:
+def _is_common(document: Document, start: int, end: int) -> bool:
+    """Tell whether a place or an ordinary word stands there, which names no company by itself (创新, 江北)."""
+    word = document.word_at.get(start)
+    ordinary = word is not None and word.end == end and word.tag in _ORDINARY
+    return ordinary or any(hit.start == start for hit in (document.place_ending.get(end),) if hit is not None)
+
+
+def _uses(document: Document, form: str, owner: Mention, minimum: int) -> list[Alias]:
     """Return the uses of ``form`` and of its beginnings outside the full name, longest first at each place."""
+    text = document.text
     found: list[Alias] = []
     if len(form) < 2:
         return found
@@ -141,7 +150,7 @@ def _uses(text: str, form: str, owner: Mention, minimum: int) -> list[Alias]:
         end = start + length
         if (length < 4 and not (length == len(form) or _ROLE_BESIDE.match(text, end))) or length == 3 < len(form):
             end, length = start + 2, 2
-        if length == 2 and not _ROLE_BESIDE.match(text, end):
+        if length == 2 and (not _ROLE_BESIDE.match(text, end) or _is_common(document, start, end)):
             continue
         found.append(Alias(owner, text[start:end], start, end, end))
     return found

@@ -20,7 +20,7 @@ _DESCRIBED = re.compile(
 _GOVERNED = re.compile(r"(?:以|由|联合|携手|会同|包括)(?=.{3})")
 """What governs the name and may hide in the dictionary's or the tagger's words (以荃|高科)."""
 _CJK_ONLY = re.compile("[\u4e00-\u9fff]+")
-_NUMBER = re.compile(r"\d{3,}|年|月|^[\d一二三四五六七八九十百几数两]+[余多]?[家所个名项]")
+_NUMBER = re.compile(r"\d{3,}|年|月|^[\d一二三四五六七八九十百几数两]+[余多]?[家所个名项]|\d+[余多]?[家所个名项]$")
 _NOMINAL = frozenset({"n", "vn", "an", "a", "b", "l", "v"})
 _CLOSED = frozenset("pcudyre")
 _POINTERS = frozenset("我本该此其")
@@ -30,6 +30,13 @@ _NEVER_INSIDE = frozenset({"x", "m", "q", "t", "f", "mq"})
 _TRADE_LENGTHS = ((2, 2), (3, 2), (2, 3))
 """Characters of stem and tail: 蓝链生物, 远山红科技, 芯海微电子."""
 _LONGEST_PERSON = 3
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
+    "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施洪季俞章鲁葛毕聂焦柳邢路岳齐梅庄辛管祝左涂"
+    "谷祁耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
+)
+INSTITUTE = "所"
+"""Tagged as a particle, and the last word of a shortened institute (无锡所)."""
 _LONGEST = 30
 _SHORTEST_CUT = 4
 """Shorter words must be words by themselves: a cut inside a word makes no name of two or three characters."""
@@ -104,17 +111,26 @@ class BodyJudge:
         return self.may_be_item(document, start, end)
 
     def may_be_listed(self, document: Document, start: int, end: int) -> bool:
-        """Tell whether the word can be an item where the list is said to be of bodies: no kind and no function word."""
+        """Tell whether the word can be an item where the list is said to be of bodies.
+
+        A kind of body (行业协会) is one there if something proper stands before it (甲醇行业协会).
+        """
+        text = document.text[start:end]
+        if not 2 <= len(text) <= _LONGEST or text[0] in _NEVER_FIRST or _NUMBER.search(text):
+            return False
         words = document.words_between(start, end)
-        if self.is_trade_name(document.text[start:end]):
-            return self.may_be_item(document, start, end)
-        stopped = any(len(w.text) > 1 and (w.text in self.stop or self._is_verb(w)) for w in words)
-        return not stopped and document.text[start] not in _NEVER_FIRST and self.may_be_item(document, start, end)
+        if any(w.tag[:1] in _CLOSED and len(w.text) == 1 and w.text != INSTITUTE for w in words):
+            return False
+        if words and all(w.text in self._generic or w.text in self._kinds or self._is_verb(w) for w in words):
+            return False
+        if text.endswith(self._kinds) and not self.is_trade_name(text):
+            return any(w.tag in _PROPER or w.tag[:2] in {"nr", "ns"} for w in words)
+        return True
 
     def _is_proper(self, word: Word) -> bool:
         """One word of the dictionary names somebody only if it is a proper noun, and no person."""
         if word.tag == "nr":
-            return len(word.text) > _LONGEST_PERSON
+            return len(word.text) > _LONGEST_PERSON or word.text[0] not in _SURNAMES
         return word.tag in _PROPER or self.is_trade_name(word.text)
 
     def may_be_item(self, document: Document, start: int, end: int) -> bool:

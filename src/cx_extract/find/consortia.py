@@ -49,7 +49,7 @@ _TWO_FIELDS = re.compile(r"(?:(?:[组创共][建办]|成立|建立|发起|设立
 _IN_MANY_PLACES = re.compile(r"(?:等地|各地|多地)区?[也均都还]*(?:先后|相继|陆续|纷纷)?(?:成立|组建|建立|发起)了?$")
 _BRANCH = re.compile(r"(?P<seat>)[\u4e00-\u9fff]{2,8}?分联盟")
 _SEAT = re.compile(r"（(?:联合体|联盟|共同体|(?P<seat>[\u4e00-\u9fff]{2,4}))）")
-_LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*$")
+_LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*\Z")
 
 
 class ConsortiumFinder:

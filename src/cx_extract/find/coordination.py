@@ -9,25 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cx_extract.find.bodies import BodyJudge, as_mention
+from cx_extract.find.bodies import INSTITUTE, BodyJudge, as_mention
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
 
 _FOUND = "发起|组建|组成|成立|建设|打造|倡议|参与|参加|加入"
 _TAIL = re.compile(
     r"(?P<counted>等(?=[约近超逾]?(?:\d+|[一二三四五六七八九十百数两]+)[余多]?[家所户]"
-    r"|(?:国内外|国内|国际|全球|知名|业内|行业|龙头|科研|参与|参建|成员|会员|理事|副理事长|常务理事|共建|合作|支撑|协作|一批|科技|相关){0,2}(?:企业|单位|公司|高校|院校|机构|院所|巨头|厂商)))"
+    r"|(?:[^，。；、的了]{0,6}?)(?:企业|单位|公司|高校|院校|机构|院所|巨头|厂商)))"
     rf"|等(?=，|。|；|共同|参与|加入|在内|携手|联合)|(?=(?:共同|联合|一起|携手)(?:{_FOUND})|联合|携手|会同)"
     r"|(?P<titled>等?(?=(?:分别|均|还|也)?(?:为|任|是|担任|当选|选举为|推选为|被选|获选)[^，。；、]{0,14}(?:理事|理事长|成员|会员|组长|盟员|共建)单位))"
 )
 _HEAD = re.compile(
-    r"(?:成员|会员|盟员|理事|理事长|组长|参与|参加|共建|参建|合作|协作|支撑|发起|牵头|依托|加盟|秘书长)(?:单位|企业|机构|高校|院校)"
-    r"(?:\d+家)?(?:中|里|当中)?(?:主要|还|名单|目前|现|分别(?![为是]))*(?:(?P<sure>(?:包括|分别为|分别是|涵盖|囊括|包含)(?:了|：)?|[为是有]?：)|为|是|有(?!关|所))?"
+    r"(?:成员|会员|盟员|理事长|常务理事|理事|组长|参与|参加|共建|参建|合作|协作|支撑|发起|牵头|依托|加盟|秘书长)(?P<unit>单位|企业|机构|高校|院校|代表)?"
+    r"(?:\d+家)?(?:中|里|当中)?(?:主要|还|名单|目前|现|分别(?![为是]))*(?:(?P<sure>(?:包括)?(?:以下|如下)?(?:单位|企业|机构)?(?:（[^（）]{2,14}）)?：|(?:包括|分别为|分别是|涵盖|囊括|包含)(?:了|：)?|[为是有]：)|为|是|有(?!关|所))?"
 )
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-]{2,14}$|[A-Z][A-Za-z0-9.&\- ]{1,30}$")
+_LONG_SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,30}")
 _SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,14}")
-_INSTITUTE = "所"
-"""Tagged as a particle, and the last word of a shortened institute (无锡所)."""
 _NEXT = re.compile(r"(?:（[^（）]{1,20}）)?(?:、|，以及|、以及|以及|和|与|及)")
 _BREAKS = (
     "等", "和", "与", "及", "以及", "共同", "联合", "参与", "牵头", "组成", "作为", "合作",
@@ -74,6 +73,8 @@ class Coordination:
         found: list[Mention] = []
         for head in _HEAD.finditer(document.text):
             position = head.end()
+            if not (head.group("unit") or head.group("sure")):
+                continue
             accepts = self._judge.may_be_listed if head.group("sure") else self._judge.may_be_named
             items: list[Mention] = []
             known = 0
@@ -100,7 +101,7 @@ class Coordination:
     def _item_from(
         self, document: Document, position: int, accepts: Callable[[Document, int, int], bool]
     ) -> Mention | None:
-        match = _SEGMENT.match(document.text, position)
+        match = _LONG_SEGMENT.match(document.text, position)
         if match is None:
             return None
         end = self._item_end(document.text, match.start(), match.end())
@@ -137,7 +138,7 @@ class Coordination:
             if word is None:
                 start -= 1
                 continue
-            closed = word.tag[:1] in "pcu" and not (start == end and word.text == _INSTITUTE)
+            closed = word.tag[:1] in "pcu" and not (start == end and word.text == INSTITUTE)
             if word.text in self._judge.stop or closed or document.text[word.start] in "和与及":
                 break
             start = max(word.start, limit)

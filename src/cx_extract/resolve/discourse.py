@@ -35,6 +35,8 @@ _CONTRASTED = {"后者": 0, "前者": 1}
 _TOPIC_REACH = 6
 """Paragraphs for which 联合体 or 联盟 by itself still means the consortium last spoken of."""
 _SHORT_HEADS = frozenset({"联合体", "联盟", "共同体", "协作体", "创新体"})
+_MADE = re.compile(r"[^。；]{0,30}?(?:推出|发布|起草|编制|制定)")
+_LABEL = re.compile(r"[^，。：]{0,14}(?:单位|企业|成员)[^，。：]{0,6}：")
 _FOCUS_REACH = 2
 
 
@@ -58,6 +60,7 @@ class Discourse:
         self._founding = {m.sentence for m in matches if m.slot("lead") or m.slot("member")}
         self._referent: dict[int, Entity] = {}
         self._focus_at: list[Entity | None] = []
+        self._distance_at: list[int] = []
         self.unnamed: list[Entity] = []
         self._naming = {
             s.paragraph
@@ -79,9 +82,22 @@ class Discourse:
             entity = self.entity_of(mention)
             if entity is not None:
                 return entity
-        if match.slot("name"):
+        if match.slot("name") or self._tells_of_else(match):
             return None
         return self.near(match.sentence, match.start, match.end)
+
+    def _tells_of_else(self, match: Match) -> bool:
+        """Tell whether a sentence without a consortium tells who leads and takes part in something else.
+
+        So it does paragraphs after the consortium, unless it labels its lists, and where what comes of it is a product
+        or a standard (牵头，联合A、B推出了…).
+        """
+        if not (match.slot("lead") or match.slot("member")) or self._spoken(match.sentence):
+            return False
+        text, span = self._document.text, self._document.sentences[match.sentence]
+        if _MADE.match(text, match.end, span.end):
+            return True
+        return self._distance_at[match.sentence] >= _FOCUS_REACH and not _LABEL.match(text, span.start, span.end)
 
     def bind_each(self, match: Match) -> list[tuple[Entity, Match]]:
         """Return the match with the consortium it speaks of, or with each one its own part (分别)."""
@@ -164,6 +180,7 @@ class Discourse:
             near = alone or sentence.paragraph - focus.paragraph < _FOCUS_REACH
             live = focus.entity if near else None
             self._focus_at.append(live)
+            self._distance_at.append(sentence.paragraph - focus.paragraph)
             mentions = self._consortia(number)
             for position, mention in enumerate(mentions):
                 if mention.kind is Kind.CX:
