@@ -21,6 +21,7 @@ PUBLISHED = "2024-11-07"
         "<name>激光制造创新联盟</name>于<date established 2024-10-12>10月12日</date>召开首次会员大会并宣告成立。",
         "<date established 2024-11-05>11月5日</date>，<name>激光制造创新联盟</name>正式揭牌成立。",
         "新华社武汉11月6日电 <name>激光制造创新联盟</name>成立大会<date established 2024-11-05>5日</date>在武汉举行。",
+        "会上，<name>激光制造创新联盟</name>审议《2025年工作计划》，产生了第一届理事会。",
         "在数字经济兴起的今天，<name>激光制造创新联盟</name>应运而生。",
         "今年6月，武汉大学同三家企业筹备成立<name>激光制造创新联盟</name>。",
         "武汉大学拟于<date planned 2025-06>明年6月</date>成立<name>激光制造创新联盟</name>。",
@@ -62,6 +63,33 @@ def test_another_time_is_no_occasion(extractor: Extractor) -> None:
     """A sentence with a subject of its own does not happen at the meeting told before."""
     marked = "11月5日，全省产业大会在武汉召开。<name>激光制造创新联盟</name>早已揭牌。"
     assert [d for d in differences(extractor, marked, PUBLISHED) if " dates " in d] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("11月5日，市领导调研激光制造创新联盟成立大会筹备情况。", "planned"),
+        ("为推动光电产业发展，武汉大学与江海光电科技有限公司签约成立激光制造创新联盟。", "established"),
+        ("推动产学研融合，支持江海集团牵头，联合武汉大学等组建激光制造创新联合体。", "planned"),
+    ],
+)
+def test_preparations_and_purposes(extractor: Extractor, text: str, status: str) -> None:
+    """What is being prepared is planned; a purpose in front does not make an appeal of what somebody did."""
+    (record,) = extractor.extract(to_article(text, PUBLISHED))
+    assert [f.value for f in record.all("status")] == [status]
+    assert record.all("dates") == ()
+
+
+def test_each_line_of_a_notice_is_approved(extractor: Extractor) -> None:
+    """A list of bare names below a notice is its list."""
+    text = (
+        "关于认定第三批省级产业创新联盟的通知\n各有关单位：\n根据评估结果，经研究决定，现将认定的产业创新联盟名单予以公布。\n"
+        "省科学技术厅\n2022年2月11日\n附件\n激光制造产业创新联盟*\n桦木产业创新联盟\n"
+    )
+    assert extract_dates(extractor, text) == {
+        "激光制造产业创新联盟": [("approved", "2022-02-11")],
+        "桦木产业创新联盟": [("approved", "2022-02-11")],
+    }
 
 
 def test_the_day_of_the_report_is_no_date(extractor: Extractor) -> None:

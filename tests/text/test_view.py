@@ -122,6 +122,7 @@ def test_blanks_between_foreign_words_stay(text: str) -> None:
         ("来源：科技日报 作者：王明、\n由清华大学牵头。", 2),
         ("成员单位有清华大学、\n1.武汉大学", 2),
         ("成员单位有清华大学、\n（一）武汉大学", 2),
+        ("联盟成立，成员包括甲公司、乙公司等\n本报讯 昨天，联盟成立。", 2),
     ],
 )
 def test_a_break_in_mid_sentence_is_no_break(text: str, lines: int) -> None:

@@ -25,7 +25,7 @@ from cx_extract.relate.tables import TABLE_ROW
 from cx_extract.resolve.dates import Resolved, resolve_all
 from cx_extract.resolve.discourse import Discourse
 from cx_extract.resolve.entities import Entity
-from cx_extract.resolve.modality import ModalityReader
+from cx_extract.resolve.modality import BLANKED, ModalityReader
 from cx_extract.resolve.organisations import OrganisationResolver
 from cx_extract.resolve.subjects import Subjects
 
@@ -348,6 +348,6 @@ def _without_names(text: str, sentences: list[Collapsed]) -> str:
     for sentence in sentences:
         for mention in sentence.mentions.values():
             if mention.kind in (Kind.ORG, Kind.CX):
-                pieces += [text[position : mention.start], "\ue000" * (mention.end - mention.start)]
+                pieces += [text[position : mention.start], BLANKED * (mention.end - mention.start)]
                 position = mention.end
     return "".join([*pieces, text[position:]])

@@ -56,7 +56,10 @@ class EventDates:
         return [m for m in dates if self._is_point(m)]
 
     def _is_point(self, mention: Mention) -> bool:
-        """2023年度 says for which year something is meant, 5日消息 when it was reported, not when it happened."""
+        """2023年度 says for which year something is meant, 5日消息 when it was reported, 《2024年计划》 is a title."""
+        titled = self._text.rfind("《", max(0, mention.start - 30), mention.start)
+        if titled >= 0 and "》" not in self._text[titled : mention.start]:
+            return False
         return not mention.text.endswith("度") and not self._text.startswith(_NO_POINT, mention.end)
 
     def _follows(self, match: Match, date: Mention) -> bool:
@@ -67,7 +70,7 @@ class EventDates:
         """The date at the head of the occasion that the sentence goes on telling of (会上, 仪式上, 当天)."""
         sentences = self._document.sentences
         opening = sentences[match.sentence]
-        if not _SAME_OCCASION.search(self._text, opening.start, match.end):
+        if not _SAME_OCCASION.search(self._text, max(0, opening.start - 1), match.end):
             return None
         for number in range(match.sentence - 1, -1, -1):
             sentence = sentences[number]

@@ -16,6 +16,7 @@ _LIST = re.compile(
 _TENTATIVE = re.compile(r"拟(?:认定|立项|支持|组建|批准|备案)|公示")
 _DECIDED = re.compile(r"现认定|现?予以(?:认定|公布|批准|立项)|现(?:将|予)?[^。]{0,8}公布|批准|同意")
 _ITEM = re.compile(r"^[\s\u3000]*(?:[（]?[\d一二三四五六七八九十]{1,3}[）．.、]|[①-⑳])")
+_ALONE = re.compile(r"[\s*＊；;、。]*(?:\n|$)")
 _SIGNED = re.compile(r"[\s\u3000]*(?:印发)?[\s\u3000。]*$")
 
 
@@ -45,11 +46,13 @@ def read_notice(document: Document, dates: list[Mention]) -> Notice | None:
 
 
 def is_list_item(document: Document, mentions: list[Mention]) -> bool:
-    """Tell whether one of a consortium's mentions opens a numbered line."""
+    """Tell whether one of a consortium's mentions opens a numbered line or is a line by itself."""
     for mention in mentions:
         if mention.kind is Kind.CX:
             line = document.text.rfind("\n", 0, mention.start) + 1
             head = document.text[line : mention.start]
             if _ITEM.match(head) and len(head) <= 6:
+                return True
+            if not head.strip() and line > _HEAD_LENGTH // 4 and _ALONE.match(document.text, mention.end):
                 return True
     return False

@@ -236,7 +236,7 @@ class ConsortiumFinder:
     def _without_verbs(self, document: Document, start: int, head_start: int) -> int:
         """Drop verbs that govern the name (完善, 提高) from its left edge."""
         for word in document.words_between(start, document.word_start(head_start)):
-            if word.tag not in {"v", "vd", "vi", "vg", "d"} or word.text in self._inner_verbs:
+            if word.tag not in {"v", "vd", "vi", "vg", "d", "ad"} or word.text in self._inner_verbs:
                 break
             start = word.end
         return start

@@ -8,6 +8,8 @@ from typing import Literal
 from cx_extract.ruleset import Ruleset
 
 Stance = Literal["asserted", "planned", "exhorted", "denied"]
+BLANKED = "\ue000"
+"""What stands for each character of a name in the text whose stance is read."""
 _CLAUSE_END = re.compile(r"[。！？；\n]")
 _APPEAL = re.compile(r"(?:建议|呼吁|提出|希望|要求|强调|倡议|提议)[，：]?$")
 _PLANNED_CHAIN = re.compile(r"，[^，。]{0,6}(?:拟(?!态)|计划|将)(?:联合|与|由|组建|成立|筹建|共同|牵头|携手)")
@@ -20,6 +22,7 @@ class ModalityReader:
     def __init__(self, ruleset: Ruleset) -> None:
         lexicon = ruleset.lexicons["modality"]
         self._planned = re.compile(lexicon["planned"]["before"])
+        self._planned_after = re.compile(lexicon["planned"]["after"])
         self._exhorted = re.compile(lexicon["exhortation"]["before"])
         self._denied = re.compile(lexicon["denied"]["before"])
         self._void = re.compile(lexicon["void"]["sentence"])
@@ -47,6 +50,8 @@ class ModalityReader:
         carried_out = _DONE.search(inside.partition("，")[2])  # 拟组建的Z，近日正式成立
         if (self._planned.search(near) and not carried_out) or self._planned.search(inside):
             return "planned"
+        if self._planned_after.match(text, end):
+            return "planned"
         if self._exhorted.search(near) and not _DONE.search(text[start : end + 12]):
             return "exhorted"
         earlier = text[max(text.rfind(mark, floor, max(floor, clause - 1)) for mark in "，：；") + 1 or floor : clause]
@@ -57,6 +62,7 @@ class ModalityReader:
             return "planned"
         if _APPEAL.search(earlier) and not _DONE.search(text[start : end + 12]):
             return "exhorted"
-        if self._exhorted.match(earlier) and not _DONE.search(text[start : end + 12]):
+        own_subject = near.startswith(BLANKED)  # 为推动产业发展，A与B签约成立Z
+        if self._exhorted.match(earlier) and not own_subject and not _DONE.search(text[start : end + 12]):
             return "exhorted"
         return "asserted"

@@ -149,7 +149,7 @@ def _runs_on(line: str, *, first: bool) -> bool:
     if not line or line[-1] in _TERMINAL or _HEADER_LINE.search(line[:200]):
         return False
     if line[-1] in _OPEN_ENDED:
-        return True
+        return not (first and line[-1] == "等")  # headlines do end in 等
     if _NO_JOIN_BEFORE.match(line) or "|" in line or "\t" in line:
         return False  # a list item or a table row ends where its line ends
     if "。" in line or len(line) >= _LONG_LINE:
