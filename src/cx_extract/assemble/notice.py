@@ -53,6 +53,6 @@ def is_list_item(document: Document, mentions: list[Mention]) -> bool:
             head = document.text[line : mention.start]
             if _ITEM.match(head) and len(head) <= 6:
                 return True
-            if not head.strip() and line > _HEAD_LENGTH // 4 and _ALONE.match(document.text, mention.end):
+            if line and not head.strip() and _ALONE.match(document.text, mention.end):
                 return True
     return False
