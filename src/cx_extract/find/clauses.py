@@ -7,9 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-_PIECE = re.compile(r"[^，。；！？\n：]+")
+from cx_extract.find.document import Document
+
+BLOT = "□"
+"""Stands for each code point of a name or a title."""
+_TITLE = re.compile("《[^《》]*》")
+_PIECE = re.compile(r"(?:《[^《》\n]*》|[^，。；！？\n：])+")
 _OPENING, _CLOSING = "“（《", "”）》"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The clause ``[start, end)`` of a document, or a part of one.
+
+    ``text`` is the view's text with the words of names and titles blotted out: they state nothing.
+    """
+
+    document: Document
+    text: str
+    start: int
+    end: int
 
 
 def split_clauses(
@@ -42,3 +61,13 @@ def _without_stray_quote(text: str, start: int, end: int) -> int:
 def _level(text: str, start: int, end: int) -> int:
     """Return how many opening marks of ``text[start:end]`` are not closed in it."""
     return sum((c in _OPENING) - (c in _CLOSING) for c in text[start:end])
+
+
+def blot(text: str, start: int, end: int, names: list[tuple[int, int]]) -> str:
+    """Return ``text`` with the ``names`` and the words of titles in ``[start, end)`` blotted out."""
+    for a, b in names:
+        text = text[:a] + BLOT * (b - a) + text[b:]
+    for title in _TITLE.finditer(text, start, end):
+        a, b = title.start() + 1, title.end() - 1
+        text = text[:a] + BLOT * (b - a) + text[b:]
+    return text

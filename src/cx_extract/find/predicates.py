@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cx_extract.find.document import Document
+from cx_extract.find.clauses import BLOT, Clause
+from cx_extract.text.words import Word
 
 Strength = Literal["reached", "counted", "other", "changed", "stated", "continued"]
 After = Literal["", "result", "thing"]
@@ -76,44 +77,45 @@ class Predicates:
         self._product_end = re.compile(f"(?:{product['nouns']})$")
         self._compared = re.compile(lexicon["metrics"]["compared"])
 
-    def find(self, document: Document, start: int, head: int, end: int, after: After = "") -> Predicate | None:
-        """Return the first result predicate of the clause ``[start, end)``.
+    def find(self, clause: Clause, head: int, after: After = "") -> Predicate | None:
+        """Return the first result predicate of the clause.
 
         ``head`` is where its own words begin, behind subject and adverbials. Behind a result a bare verb may go on with
         the list; behind the name of a thing that was made, any verb tells of that.
         """
-        found = min(self._candidates(document, start, head, end), key=lambda p: p.start, default=None)
+        text, end = clause.text, clause.end
+        found = min(self._candidates(clause, head), key=lambda p: p.start, default=None)
         if found is None:
-            found = self._changed(document.text, start, end)
-        if found is None:
-            found = self._stated(document, head, end, made=after == "thing")
+            found = self._changed(text, clause.start, end) or self._stated(clause, head, made=after == "thing")
         if found is None and after == "result":
-            match = self._goes_on.match(document.text, head, end)
-            if match and match.end() < end and not self._is_attribute(document.text, match.end(), end):
+            match = self._goes_on.match(text, head, end)
+            if match and match.end() < end and not self._is_attribute(text, match.end(), end):
                 found = Predicate(*match.span(), "continued")
-            elif self._item.fullmatch(document.text, head, end):
+            elif self._item.fullmatch(text, head, end):
                 found = Predicate(head, head, "continued")
         return found
 
-    def opens(self, document: Document, start: int, end: int, *, listed: bool = False) -> bool:
-        """Tell whether ``[start, end)`` opens with a result predicate; ``listed`` asks for one whose verb is listed."""
-        found = (p for p in self._candidates(document, start, start, end) if p.start == start)
+    def opens(self, clause: Clause, *, listed: bool = False) -> bool:
+        """Tell whether the clause opens with a result predicate; ``listed`` asks for one whose verb is listed."""
+        found = (p for p in self._candidates(clause, clause.start) if p.start == clause.start)
         return any(p.strength in ("reached", "counted") or not listed for p in found)
 
     def is_counted(self, text: str, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` ends in a quantity (专利35件)."""
         return bool(self._ends_counted.search(text, start, end))
 
-    def measures(self, text: str, start: int, end: int) -> bool:
+    def measures(self, clause: Clause) -> bool:
         """Tell whether the clause opens with a measure and says how much of it."""
+        text, start, end = clause.text, clause.start, clause.end
         head = self.metric.search(text, start, min(end, start + 14))
         return bool(
             head and (self._change.search(text, head.start(), end) or self.quantity.search(text, head.end(), end))
         )
 
-    def _candidates(self, document: Document, start: int, head: int, end: int) -> Iterator[Predicate]:
-        text = document.text
-        idle = self._is_idle(document, head)
+    def _candidates(self, clause: Clause, head: int) -> Iterator[Predicate]:
+        document, text, start, end = clause.document, clause.text, clause.start, clause.end
+        word = document.word_at.get(head)
+        idle = word is not None and bool(self._idle.fullmatch(word.text))
         patterns: tuple[tuple[re.Pattern[str], Strength], ...] = (
             (self._reached, "reached"),
             (self._done, "reached"),
@@ -134,33 +136,27 @@ class Predicates:
         caused = self._caused.search(text, start, end)
         if caused:
             yield Predicate(caused.start(), caused.start() + 1, "changed")
-        other = None if idle else self._any_verb(document, start, head, end)
+        other = None if idle else self._any_verb(clause, head)
         if other is not None:
             yield other
 
-    def _is_idle(self, document: Document, head: int) -> bool:
-        word = document.word_at.get(head)
-        return word is not None and bool(self._idle.fullmatch(word.text))
-
-    def _any_verb(self, document: Document, start: int, head: int, end: int) -> Predicate | None:
+    def _any_verb(self, clause: Clause, head: int) -> Predicate | None:
         """A verb that no list has, with 了 and a counted object, or opening a clause that ends in a quantity."""
-        text = document.text
-        for word in document.words_between(start, end):
-            if word.tag[0] != "v" or word.end - word.start < 2 or self._idle.fullmatch(word.text):
+        text, end = clause.text, clause.end
+        for word in self._verbs(clause, clause.start):
+            if self._idle.fullmatch(word.text):
                 continue
             completed = text[word.end : word.end + 1] in ("了", "出") and self.quantity.search(text, word.end, end)
             if completed or (word.start == head and self.is_counted(text, word.end, end)):
                 return Predicate(word.start, word.end, "other")
         return None
 
-    def _stated(self, document: Document, head: int, end: int, *, made: bool) -> Predicate | None:
+    def _stated(self, clause: Clause, head: int, *, made: bool) -> Predicate | None:
         """What is said of a thing that was made: its verb, whichever that is (研制的系统发布, 该技术在3家企业转化)."""
-        text = document.text
+        text, end = clause.text, clause.end
         subject = self._made.match(text, head, end)
         start = subject.end() if subject else head
-        for word in document.words_between(document.word_start(start), end):
-            if (word.start < start + 2 and not made) or word.tag[0] != "v" or word.end - word.start < 2:
-                continue
+        for word in self._verbs(clause, start if made else start + 2):
             listed = self._working.match(text, word.start, end) or self._reached.match(text, word.start, end)
             if word.tag == "vn" and not (listed and word.end == end):
                 continue
@@ -173,6 +169,12 @@ class Predicates:
                 return None
             return Predicate(word.start, word.end, "stated")
         return None
+
+    def _verbs(self, clause: Clause, start: int) -> Iterator[Word]:
+        """Yield the verbs of two characters or more from ``start`` on."""
+        for word in clause.document.words_between(start, clause.end):
+            if word.tag[0] == "v" and word.end - word.start > 1 and clause.text[word.start] != BLOT:
+                yield word
 
     def _changed(self, text: str, start: int, end: int) -> Predicate | None:
         change = self._change.search(text, start, end)

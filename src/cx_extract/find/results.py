@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from cx_extract.find.clauses import split_clauses
+from cx_extract.find.clauses import Clause, blot, split_clauses
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.find.predicates import After, Predicate, Predicates, alternation
@@ -27,8 +27,8 @@ _OWN_LIFE = re.compile(
 _NO_SUBJECT = re.compile(r"[在从与和同用为向于把将使让经以对由却年其单]|围绕|针对|依托")
 _TAKES_UP = re.compile("(?:目前|现|如今|均|都|也|全部)*(?:已|被|先后|陆续|成功|率先|全部|均)")
 _FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
-_TITLE = re.compile("《[^《》]*》")
 _SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
+_NAMED = (Kind.CX, Kind.ORG)
 _SUBJECT_END = (Kind.CX, Kind.CX_REF, Kind.ORG, Kind.ORG_REF, Kind.DATE)
 
 
@@ -53,7 +53,7 @@ class _Sentence:
 
     document: Document
     plain: str
-    """the view's text with the words of titles blotted out"""
+    """the view's text with the words of names and titles blotted out"""
     ends: dict[int, int]
     """of the mentions that can stand before a predicate"""
     consortia: list[tuple[int, int]]
@@ -78,6 +78,10 @@ class _Sentence:
         """The view's text."""
         return self.document.text
 
+    def clause(self, start: int, end: int) -> Clause:
+        """Return the clause ``[start, end)``."""
+        return Clause(self.document, self.plain, start, end)
+
 
 class ResultFinder:
     """Finds result clauses with the verbs, signs and categories of ``rules/lexicon/achievements.toml``."""
@@ -95,6 +99,7 @@ class ResultFinder:
         self._counted = re.compile(f"{signs['done']}|{lexicon['quantity']['pattern']}")
         self._others = re.compile(unreal["others"])
         self._units, self._profile = re.compile(unreal["units"]), re.compile(unreal["profile"])
+        self._reported, self._general = re.compile(unreal["reported"]), re.compile(unreal["general"])
         self._excluded = re.compile(unreal["inside"])
         self._own_measure = re.compile(lexicon["metrics"]["own"])
         self._addition = re.compile(lexicon["metrics"]["addition"])
@@ -108,7 +113,7 @@ class ResultFinder:
         text = document.text
         sentence = _Sentence(
             document,
-            _TITLE.sub(_blot, text) if text.find("《", start, end) >= 0 else text,
+            blot(text, start, end, [(m.start, m.end) for m in mentions if m.kind in _NAMED]),
             {m.start: m.end for m in mentions if m.kind in _SUBJECT_END},
             [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)],
             frozenset(m.end for m in mentions if m.kind in (Kind.ORG, Kind.ORG_REF)),
@@ -122,6 +127,8 @@ class ResultFinder:
             if any(a <= begin < b for begin, _ in sentence.consortia):
                 sentence.foreign = False
             sentence.foreign = sentence.foreign or self._is_foreign(sentence, a, b)
+            if self._reported.search(text, a, b):
+                break
             if not sentence.foreign:
                 self._read(sentence, a, b)
         return sentence.found
@@ -173,6 +180,8 @@ class ResultFinder:
             return
         begin = begin if topic is None else topic
         subject = "thing" if topic is not None else self._subject(text, begin, max(begin, predicate.start))
+        if subject != "thing" and not sentence.consortia and self._general.search(text, a, b):
+            return
         sentence.thing = subject != "" and not self._agents.search(text, begin, predicate.start)
         found.append(Result(begin, b, category, f"achievement.{category}", subject))
 
@@ -181,8 +190,9 @@ class ResultFinder:
         text, topic = sentence.text, sentence.topic
         if topic is None or self._made.match(text, topic, a):
             return topic is not None
-        last = sentence.document.word_ending.get(a - 1)
-        named = text[a - 2] in "”》）" or (last is not None and last.tag[0] == "n")
+        behind = max(topic, text.rfind("的", topic, a) + 1)
+        words = sentence.document.words_between(behind, a - 1)
+        named = bool(words) and all(word.tag != "v" for word in words[:-1])
         return named and text[a - 1] == "，" and bool(_TAKES_UP.match(text, a, b))
 
     def _subject(self, text: str, begin: int, verb: int) -> Subject:
@@ -199,7 +209,7 @@ class ResultFinder:
         place = document.place_at.get(head)
         if place is not None:
             verb = self._strip(sentence, place.end, b, anyone=False)
-            predicate = self._predicates.find(document, place.end, verb, b)
+            predicate = self._predicates.find(sentence.clause(place.end, b), verb)
             if predicate is not None and predicate.start <= verb:
                 return True
         unit = self._units.match(text, head, b)
@@ -220,18 +230,18 @@ class ResultFinder:
         after: After = "thing" if sentence.topic is not None else "result" if sentence.found else ""
         for start, end in [(starts[-1], stops[-1]), *zip(starts[:-1], stops[:-1], strict=True)]:
             head = self._strip(sentence, start, end)
-            found = self._predicates.find(sentence.document, start, head, end, after)
+            found = self._predicates.find(sentence.clause(start, end), head, after)
             if found is not None:
                 return found
         return None
 
     def _parts_predicates(self, sentence: _Sentence, start: int, comma: int, end: int) -> bool:
         """Tell whether the 、 at ``comma`` stands between two results."""
-        text, document = sentence.text, sentence.document
+        text = sentence.text
         second = self._strip(sentence, comma + 1, end, anyone=False)
-        if not self._predicates.opens(document, second, end):
+        if not self._predicates.opens(sentence.clause(second, end)):
             return False
-        first = self._predicates.find(document, start, start, comma)
+        first = self._predicates.find(sentence.clause(start, comma), start)
         if first is None or comma - first.end < 2:
             return False
         return self._predicates.is_counted(text, start, comma) or bool(self._done.search(text, second, second + 4))
@@ -245,9 +255,8 @@ class ResultFinder:
             return True
         while text[start : start + 1] in _CONNECTIVE and start < end:
             start += 1
-        if self._predicates.opens(sentence.document, start, end, listed=True):
-            return False
-        return self._predicates.measures(text, start, end)
+        clause = sentence.clause(start, end)
+        return not self._predicates.opens(clause, listed=True) and self._predicates.measures(clause)
 
     def _strip(self, sentence: _Sentence, start: int, end: int, *, anyone: bool = True) -> int:
         """Return where the clause begins without the adverbials, and the subject if it is ``anyone``, at its left."""
@@ -273,7 +282,3 @@ class ResultFinder:
             if pattern.search(text):
                 return name  # type: ignore[no-any-return]
         return "other"
-
-
-def _blot(title: re.Match[str]) -> str:
-    return f"《{'□' * (len(title.group()) - 2)}》"
