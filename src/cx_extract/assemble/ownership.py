@@ -15,7 +15,7 @@ from cx_extract.resolve.organisations import OrganisationResolver
 
 _ANSWER = re.compile(r"[\u4e00-\u9fff]{2,4}：(?!.{0,40}？)")
 _GOES_ON = re.compile(
-    r"我们|(?:这支|该|攻关|研发|研究|项目|联合|各)(?:团队|队伍|小组|组)|双方|三方|各方|这[一项些]成果|相关成果|该项目|共同攻关"
+    r"我们|(?:这支|该|攻关|研发|研究|项目|联合|各)(?:团队|队伍|小组|组)|双方|三方|这[一项些]成果|相关成果|该项目|共同攻关"
 )
 _SPEAKS = re.compile(r"[^，。；“”]{0,24}(?:说|表示|介绍|告诉|回忆|透露|认为|指出|坦言|称)[^，。；“”]{0,6}[，：。]")
 _OWN = re.compile(r"另|自己|自建|自身|此前|旗下|还牵头")
@@ -85,10 +85,16 @@ class Ownership:
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether the paragraph goes on without naming a consortium: with 我们, the team, an answer."""
+        return bool(_GOES_ON.search(self._paragraph(number))) or self._answers(number)
+
+    def _answers(self, number: int) -> bool:
+        """Tell whether the paragraph is an answer in an interview."""
+        return bool(_ANSWER.match(self._paragraph(number)))
+
+    def _paragraph(self, number: int) -> str:
         paragraph = self._document.sentences[number].paragraph
         spans = [s for s in self._document.sentences if s.paragraph == paragraph]
-        text = self._document.text[spans[0].start : spans[-1].end]
-        return bool(_GOES_ON.search(text) or _ANSWER.match(text))
+        return self._document.text[spans[0].start : spans[-1].end]
 
     def _is_own_business(self, number: int, position: int, units: Collection[object]) -> bool:
         """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business."""
@@ -104,4 +110,4 @@ class Ownership:
             return True
         if self._organisations.resolve(subject)[0] not in units:
             return True
-        return not (subject.text == "我们" or self._goes_on(number) or self._is_continued(number))
+        return not (subject.text == "我们" or self._answers(number) or self._is_continued(number))

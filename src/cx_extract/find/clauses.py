@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from cx_extract.find.document import Document
 
 BLOT = "□"
-"""Stands for each code point of a name or a title."""
-_TITLE = re.compile("《[^《》]*》")
+"""Stands for each code point of a name, a title or an aside."""
+_ASIDE = re.compile("《[^《》]*》|（[^（）]*）")
 _PIECE = re.compile(r"(?:《[^《》\n]*》|[^，。；！？\n：])+")
 _OPENING, _CLOSING = "“（《", "”）》"
 
@@ -22,7 +22,7 @@ _OPENING, _CLOSING = "“（《", "”）》"
 class Clause:
     """The clause ``[start, end)`` of a document, or a part of one.
 
-    ``text`` is the view's text with the words of names and titles blotted out: they state nothing.
+    ``text`` is the view's text with the words of names, titles and asides blotted out: they state nothing.
     """
 
     document: Document
@@ -64,10 +64,10 @@ def _level(text: str, start: int, end: int) -> int:
 
 
 def blot(text: str, start: int, end: int, names: list[tuple[int, int]]) -> str:
-    """Return ``text`` with the ``names`` and the words of titles in ``[start, end)`` blotted out."""
+    """Return ``text`` with the ``names`` and the words of titles and brackets in ``[start, end)`` blotted out."""
     for a, b in names:
         text = text[:a] + BLOT * (b - a) + text[b:]
-    for title in _TITLE.finditer(text, start, end):
-        a, b = title.start() + 1, title.end() - 1
+    for aside in _ASIDE.finditer(text, start, end):
+        a, b = aside.start() + 1, aside.end() - 1
         text = text[:a] + BLOT * (b - a) + text[b:]
     return text

@@ -89,7 +89,9 @@ class Predicates:
             found = self._changed(text, clause.start, end) or self._stated(clause, head, made=after == "thing")
         if found is None and after == "result":
             match = self._goes_on.match(text, head, end)
-            if match and match.end() < end and not self._is_attribute(text, match.end(), end):
+            verbs = clause.document.words_between(head, match.end()) if match else []
+            idle = any(self._idle.fullmatch(word.text) for word in verbs)
+            if match and match.end() < end and not idle and not self._is_attribute(text, match.end(), end):
                 found = Predicate(*match.span(), "continued")
             elif self._item.fullmatch(text, head, end):
                 found = Predicate(head, head, "continued")

@@ -192,7 +192,7 @@ class ResultFinder:
             return topic is not None
         behind = max(topic, text.rfind("的", topic, a) + 1)
         words = sentence.document.words_between(behind, a - 1)
-        named = bool(words) and all(word.tag != "v" for word in words[:-1])
+        named = bool(words) and (words[-1].tag[0] == "n" or behind > topic) and all(w.tag != "v" for w in words[:-1])
         return named and text[a - 1] == "，" and bool(_TAKES_UP.match(text, a, b))
 
     def _subject(self, text: str, begin: int, verb: int) -> Subject:
