@@ -7,18 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cx_extract.identity.ambiguity import Scored, lower_ambiguous
 from cx_extract.identity.atoms import Cluster, ConsortiumAtom, Judgement, Resolution, decide
 from cx_extract.identity.blocks import Key, block_pairs
-from cx_extract.identity.clustering import cluster, fullest
+from cx_extract.identity.clustering import REVIEW, cluster, fullest
 from cx_extract.identity.consortium_names import ConsortiumName, ConsortiumNameParser, compare_names
 from cx_extract.identity.fold import fold_name
 from cx_extract.identity.known import KnownNames
 from cx_extract.identity.likeness import SAME_NAME
 from cx_extract.identity.places import Place, relate
-
-ACCEPT = 0.75
-REVIEW = 0.45
-"""As for organisations, see there."""
 
 ALIAS = 0.85
 UNNAMED = 0.5
@@ -32,9 +29,8 @@ SAME_REGION = 0.1
 SAME_YEAR = 0.15
 SAME_YEAR_OF_NAMED = 0.03
 OTHER_YEAR = -0.15
-UNSPECIFIC = -0.15
-AMBIGUOUS = -0.3
-MARGIN = 0.1
+UNSUPPORTED = -0.3
+UNSUPPORTED_SPECIFIC = -0.15
 
 _SPECIFIC = 6
 """Code points from which a field (新能源汽车智能安全) is hardly that of two consortia; shorter ones are (氢能)."""
@@ -78,26 +74,25 @@ def resolve_consortia(
     """
     body_of = {key: one.id for one in organisation_clusters for key in one.members}
     nodes = _make_nodes(atoms, judgements, body_of, gazetteer)
-    scores = {}
+    scores: dict[tuple[int, int], Scored] = {}
     for left, right in block_pairs(nodes, _keys, gazetteer.places):
         found = _score(nodes[left], nodes[right])
         if found[0] >= REVIEW:
             scores[left, right] = found
-    scores = _without_ambiguous(scores, nodes)
+    scores = lower_ambiguous(scores, lambda a, b: _contradict([(nodes[a], nodes[b])]))
     candidates = [decide(node.keys[0], key, SAME_NAME, "same_name") for node in nodes for key in node.keys[1:]]
     for (left, right), (score, evidence) in scores.items():
         candidates.append(decide(nodes[left].keys[0], nodes[right].keys[0], score, *evidence))
     names = {atom.key: atom.name for atom in atoms}
 
-    def contradict(left: frozenset[int], right: frozenset[int]) -> bool:
-        return _groups_contradict([nodes[i] for i in sorted(left)], [nodes[i] for i in sorted(right)])
+    def contradict(pairs: Sequence[tuple[int, int]], share: bool) -> bool:
+        return _contradict([(nodes[a], nodes[b]) for a, b in pairs], share)
 
     return cluster(
         names,
         {key: index for index, node in enumerate(nodes) for key in node.keys},
         judgements,
         candidates,
-        accept=ACCEPT,
         contradict=contradict,
         display=lambda members: fullest(names[key] for key in members if names[key]),
     )
@@ -153,15 +148,21 @@ def _keys(node: _Node) -> Iterator[Key]:
 
 
 def _are_apart(left: _Node, right: _Node) -> bool:
-    """Tell whether two records can't be of one consortium: places that exclude each other, one article's two names."""
-    return compare_names(left.name, right.name).apart or relate(left.place, right.place) == "apart"
+    """Tell whether two records can't be of one consortium: places that exclude each other, or one article's records.
+
+    An article has one record of each consortium (guideline, section 1).
+    """
+    if compare_names(left.name, right.name).apart or relate(left.place, right.place) == "apart":
+        return True
+    return not left.articles.isdisjoint(right.articles)
 
 
-def _groups_contradict(left: Sequence[_Node], right: Sequence[_Node]) -> bool:
-    """Tell whether two groups can't be one: two records apart, or two names that nothing connects."""
-    pairs = [(a, b) for a in left for b in right]
+def _contradict(pairs: Sequence[tuple[_Node, _Node]], share: bool = False) -> bool:
+    """Tell whether two groups can't be one: two records apart, or, if they share none, names that nothing connects."""
     if any(_are_apart(a, b) for a, b in pairs):
         return True
+    if share:
+        return False
     named = [(a, b) for a, b in pairs if a.name.text and b.name.text]
     return bool(named) and not any(compare_names(a.name, b.name).score or _tied(a, b) for a, b in named)
 
@@ -171,9 +172,9 @@ def _tied(left: _Node, right: _Node) -> bool:
     return bool(({left.name.text} | left.aliases) & ({right.name.text} | right.aliases) - {""})
 
 
-def _score(left: _Node, right: _Node) -> tuple[float, tuple[str, ...]]:
+def _score(left: _Node, right: _Node) -> Scored:
     """Return the score of two nodes, 0 if they can't be one, and the evidence for it."""
-    if _are_apart(left, right) or left.keys[0] == right.keys[0]:
+    if _are_apart(left, right):
         return 0.0, ()
     if not (left.name.text and right.name.text):
         return _score_unnamed(left, right)
@@ -185,12 +186,12 @@ def _score(left: _Node, right: _Node) -> tuple[float, tuple[str, ...]]:
     if not evidence:
         return 0.0, ()
     placed = bool(left.name.place or left.name.is_national) and bool(right.name.place or right.name.is_national)
-    supported = placed
+    supported, doubts = placed, [0.0]
     if left.leads & right.leads:
         score, supported = score + SAME_LEAD, True
         evidence.append("same_lead")
     elif left.leads and right.leads and not (left.leads & right.members or right.leads & left.members):
-        score += OTHER_LEAD_OF_PLACED if placed else OTHER_LEAD
+        doubts.append(OTHER_LEAD_OF_PLACED if placed else OTHER_LEAD)
         evidence.append("other_lead")
     if not placed and relate(left.place, right.place) in ("equal", "within"):
         score, supported = score + SAME_REGION, True
@@ -203,13 +204,14 @@ def _score(left: _Node, right: _Node) -> tuple[float, tuple[str, ...]]:
         score += OTHER_YEAR if apart else SAME_YEAR_OF_NAMED
         evidence.append("other_year" if apart else "same_year")
     if not supported:
-        score += UNSPECIFIC if min(len(left.name.field), len(right.name.field)) >= _SPECIFIC else 2 * UNSPECIFIC
-    return round(min(1.0, max(0.0, score)), 4), tuple(evidence)
+        specific = min(len(left.name.field), len(right.name.field)) >= _SPECIFIC
+        doubts.append(UNSUPPORTED_SPECIFIC if specific else UNSUPPORTED)
+    return round(min(1.0, max(0.0, score + min(doubts))), 4), tuple(evidence)
 
 
-def _score_unnamed(left: _Node, right: _Node) -> tuple[float, tuple[str, ...]]:
+def _score_unnamed(left: _Node, right: _Node) -> Scored:
     """Score records of which one or both have no name: only an equal lead brings them together, and more beside it."""
-    if not left.leads & right.leads or left.articles & right.articles:
+    if not left.leads & right.leads:
         return 0.0, ()
     apart = left.year and right.year and abs(left.year - right.year) >= _YEARS_APART
     if apart:
@@ -230,26 +232,3 @@ def _members(left: _Node, right: _Node) -> tuple[float, list[str]]:
     if not shared:
         return 0.0, []
     return (SAME_MEMBERS if shared > 1 else A_SAME_MEMBER), ["same_members"]
-
-
-def _without_ambiguous(
-    scores: Mapping[tuple[int, int], tuple[float, tuple[str, ...]]], nodes: Sequence[_Node]
-) -> dict[tuple[int, int], tuple[float, tuple[str, ...]]]:
-    """Lower the pairs of a record that fits another consortium as well."""
-    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (left, right), (score, _) in scores.items():
-        partners[left].append((score, right))
-        partners[right].append((score, left))
-    kept = {}
-    for (left, right), (score, evidence) in scores.items():
-        rivals = (
-            (partner, rival)
-            for node, partner in ((left, right), (right, left))
-            for rival_score, rival in partners[node]
-            if rival not in (left, right) and rival_score > score - MARGIN
-        )
-        if any(_groups_contradict([nodes[partner]], [nodes[rival]]) for partner, rival in rivals):
-            kept[left, right] = round(max(0.0, score + AMBIGUOUS), 4), (*evidence, "fits_others")
-        else:
-            kept[left, right] = score, evidence
-    return kept

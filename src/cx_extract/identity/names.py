@@ -65,6 +65,8 @@ class Name:
         """Whether the name itself says which body it means, wherever it stands."""
         if self.rows or (self.parent and (self.core or self.number or self.place)):
             return True
+        if self.number >= TELLING_NUMBER:
+            return True
         if self.is_generic:
             return False
         if self.place is not None:
@@ -86,6 +88,7 @@ class NameParser:
         self._parents = re.compile(alternatives(lexicon["parents"]["heads"]))
         self._joints = re.compile(f"^(?:{alternatives(lexicon['parents']['joints'])})")
         self._campus: str = lexicon["parents"]["campus"]
+        self._needless = re.compile(f"(?:{alternatives((*lexicon['legal']['needless'], self._campus))})$")
         heads = [head for words in known.heads.values() for head in words] + lexicon["parents"]["parts"]
         self._branch = re.compile(f"(?:{alternatives(known.heads['branch'])})$")
         self._own_names = frozenset(lexicon["places_not"]["bodies"])
@@ -151,11 +154,11 @@ class NameParser:
         return text if text.endswith(self._endings_not) else self._endings(text)
 
     def _rows(self, folded: str, text: str, written: str, bracketed: Place | None) -> frozenset[str]:
-        """Return the gazetteer rows of a name, also of one with a place or acronym in front or 公司 behind."""
+        """Return the gazetteer rows of a name, also of one with a place or acronym in front, or 公司 or 校区 behind."""
         rows_of = self._known.rows_of
         forms = [folded, written] if bracketed else [folded, text, written]
         forms += [_FOREIGN_FRONT.sub("", text)] if not bracketed else []
-        for form in (*forms, *(re.sub("(?:公司|集团)$", "", form) for form in forms)):
+        for form in (*forms, *(self._needless.sub("", form) for form in forms)):
             if len(form) > 1 and rows_of(form):
                 return rows_of(form)
         place, length = self._known.places.begin(text)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from cx_extract.identity.ambiguity import Scored, lower_ambiguous
 from cx_extract.identity.atoms import Decision, Judgement, OrganisationAtom, Resolution, decide
 from cx_extract.identity.blocks import organisation_pairs
-from cx_extract.identity.clustering import cluster, fullest
+from cx_extract.identity.clustering import REVIEW, cluster, fullest
 from cx_extract.identity.known import KnownNames
 from cx_extract.identity.likeness import SAME_NAME, NameComparer
 from cx_extract.identity.names import NameParser
 from cx_extract.identity.nodes import Node, are_elsewhere, make_nodes
 from cx_extract.identity.places import relate_sets
-
-ACCEPT = 0.75
-"""Least score of a link. On ``corpus/identity/dev.tsv`` no threshold from 0.7 to 0.8 gives a better pairwise F1."""
-REVIEW = 0.45
-"""Least score of a pair that a person is asked about; below it, no pair of the development set was one body."""
 
 ALIAS = 0.88
 ALIAS_OF_MANY = 0.6
@@ -26,13 +21,8 @@ SAME_REGION = 0.08
 ELSEWHERE = -0.3
 COMPLETED = -0.1
 COMMON_NAME = -0.1
-AMBIGUOUS = -0.3
-MARGIN = 0.1
-"""A short form that fits two bodies is taken for one of them only if that one is ahead by this much."""
 UNSUPPORTED = 0.6
 """The most that a generic name without any context reaches."""
-
-Scored = tuple[float, tuple[str, ...]]
 
 
 def resolve_organisations(
@@ -49,19 +39,18 @@ def resolve_organisations(
         found = _score(nodes[left], nodes[right], comparer)
         if found[0] >= REVIEW:
             scores[left, right] = found
-    scores = _without_ambiguous(scores, nodes, comparer)
+    scores = lower_ambiguous(scores, lambda a, b: _are_apart(nodes[a], nodes[b], comparer))
     node_of = {key: index for index, node in enumerate(nodes) for key in node.keys}
     names = {atom.key: atom.name for atom in atoms}
 
-    def contradict(left: frozenset[int], right: frozenset[int]) -> bool:
-        return any(_are_apart(nodes[a], nodes[b], comparer) for a in left for b in right)
+    def contradict(pairs: Sequence[tuple[int, int]], _: bool) -> bool:
+        return any(_are_apart(nodes[a], nodes[b], comparer) for a, b in pairs)
 
     return cluster(
         names,
         node_of,
         judgements,
         [*_within(nodes), *_between(scores, nodes)],
-        accept=ACCEPT,
         contradict=contradict,
         display=lambda members: fullest(names[key] for key in members),
     )
@@ -121,26 +110,3 @@ def _score(left: Node, right: Node, comparer: NameComparer) -> Scored:
 def _ties(owner: Node, other: Node) -> bool:
     forms = owner.aliases | owner.name.second
     return other.name.text in forms
-
-
-def _without_ambiguous(
-    scores: Mapping[tuple[int, int], Scored], nodes: Sequence[Node], comparer: NameComparer
-) -> dict[tuple[int, int], Scored]:
-    """Lower the pairs of a form that fits another body as well: 宏远机械 beside 成都宏远机械 and 潍坊宏远机械."""
-    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (left, right), (score, _) in scores.items():
-        partners[left].append((score, right))
-        partners[right].append((score, left))
-    kept: dict[tuple[int, int], Scored] = {}
-    for (left, right), (score, evidence) in scores.items():
-        if any(
-            rival not in (left, right)
-            and rival_score > score - MARGIN
-            and _are_apart(nodes[rival], nodes[partner], comparer)
-            for node, partner in ((left, right), (right, left))
-            for rival_score, rival in partners[node]
-        ):
-            kept[left, right] = round(max(0.0, score + AMBIGUOUS), 4), (*evidence, "fits_others")
-        else:
-            kept[left, right] = score, evidence
-    return kept
