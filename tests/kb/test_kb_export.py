@@ -16,12 +16,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from kb_builders import Tale, Told, write_run
 from rdflib import Graph, Literal
 from rdflib.namespace import ORG, PROV, RDF, SKOS
 
 import cx_extract
 from cx_extract import kb
+from cx_extract.cli import commands
 from cx_extract.errors import ReadError, StoreError, UsageError
 from cx_extract.kb.base import KnowledgeBase
 from cx_extract.kb.export.property_graph import check_neo4j
@@ -237,6 +239,21 @@ def test_a_folder_that_cannot_be_made_is_named(base: KnowledgeBase, tmp_path: Pa
     with pytest.raises(UsageError, match="give another folder"):
         export(base.database, "csv", tmp_path / "file")
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_the_command_tells_what_it_wrote(tmp_path: Path) -> None:
+    """``kb export`` names the files; items are for QuickStatements only, and a base must be there."""
+    db, items = str(tmp_path / "kb.sqlite"), tmp_path / "items.tsv"
+    items.write_text(f"{FIRM}\tQ123\n", "utf-8")
+    missing = CliRunner().invoke(commands, ["kb", "export", "--db", db, "--to", "csv", "--out", str(tmp_path / "a")])
+    assert (missing.exit_code, "does not exist" in missing.stderr) == (2, True)
+    with kb.open(db) as opened:
+        opened.load(write_run(tmp_path / "run", *ARTICLES))
+    call = ["kb", "export", "--db", db, "--out", str(tmp_path / "out"), "--items", str(items), "--to"]
+    done = CliRunner().invoke(commands, [*call, "quickstatements"])
+    assert (done.exit_code, done.stderr) == (0, f"kb.quickstatements.tsv, left-out.csv → {tmp_path / 'out'}\n")
+    assert "P527\tQ123" in (tmp_path / "out/kb.quickstatements.tsv").read_text("utf-8")
+    assert CliRunner().invoke(commands, [*call, "csv"]).exit_code == 2
 
 
 def test_jsonld_names_no_address_to_load(base: KnowledgeBase, tmp_path: Path) -> None:

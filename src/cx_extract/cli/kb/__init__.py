@@ -6,7 +6,7 @@ import click
 
 from cx_extract.cli.lazy import LazyGroup
 
-_COMMANDS = ("load", "remove", "conflicts", "review", "merge", "split", "undo", "judgements")
+_COMMANDS = ("load", "remove", "conflicts", "review", "merge", "split", "undo", "judgements", "export")
 """Modules of this package; each has a click command named ``command``."""
 
 
