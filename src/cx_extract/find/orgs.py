@@ -126,7 +126,7 @@ class OrganisationFinder:
                 continue
             place = document.place_ending.get(hit.start)
             start = hit.start
-            if place is not None and hit.entry.name.startswith(text[place.start : place.end]):
+            if place is not None and text[place.start : place.end] in hit.entry.name:
                 start = place.start  # 安徽问天量子 beside the alias 问天量子
                 surface = text[start : hit.end]
             found.append(

@@ -19,8 +19,8 @@ from cx_extract.find.references import find_references
 from cx_extract.find.renaming import find_renamings
 from cx_extract.ruleset import Ruleset
 
-_SURE_BRAND = 4
-"""Characters from which an unknown word is the same organisation wherever it stands."""
+_SURE_NAME = 4
+"""Characters from which a name is the same organisation wherever it stands."""
 _MEMBER_UNITS = frozenset({"家", "所", "个", "户", "方", "", "间", "名", "多家"})
 
 
@@ -84,12 +84,12 @@ def _occurrences(document: Document, aliases: list[Alias]) -> list[Mention]:
 
 
 def _again(document: Document, named: list[Mention]) -> list[Mention]:
-    """Return the other places of unknown words that have been found to be organisations."""
-    brands = {m.text: m for m in named if m.group == "brand" and len(m.text) >= _SURE_BRAND}
+    """Return the other places of names that have been found to be organisations (药理学会, cut there as 药理学|会)."""
+    names = {m.text: m for m in named if m.kind is Kind.ORG and len(m.text) >= _SURE_NAME}
     return keep_longest(
         [
-            replace(brand, start=match.start(), end=match.end())
-            for text, brand in brands.items()
+            replace(name, start=match.start(), end=match.end())
+            for text, name in names.items()
             for match in re.finditer(re.escape(text), document.text)
         ]
     )
