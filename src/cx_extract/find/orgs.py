@@ -266,7 +266,9 @@ class OrganisationFinder:
     ) -> tuple[int, bool]:
         """Cut at 联合 where it joins two organisations, keep it where it is part of the name (联合造船)."""
         for word in reversed(document.words_between(start, begin)):
-            if word.text == _JOINT and (word.start == start or self._names_somebody(document, word.end, head_end)):
+            told = self._names_somebody(document, word.end, head_end)
+            adverbial = start < word.start and not self._names_somebody(document, start, word.start)
+            if word.text == _JOINT and (word.start == start or told or adverbial):
                 return word.end, word.start == start and proper
         return start, proper
 

@@ -33,12 +33,14 @@ _CX = f"[{CODES[Kind.CX]}{CODES[Kind.CX_REF]}]"
 _JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有)"
 _LOOSE_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有|，)"
 _BRACKETED = "(?:（[^（）]{1,20}）)?"
+_UNKNOWN = f"、[^，。；：、（）{''.join(CODES.values())}]{{2,14}}(?=、{_ORG})"
+"""A word inside a list that nothing knows: it keeps the list together, and may be an organisation or not."""
 _WORD = "[\u4e00-\u9fffA-Za-z0-9·\\-]{2,12}"
 _BODY = f"(?:{_ORG}|{_WORD})"
 SLOT_TYPES: Mapping[str, str] = {
     "ORG": _ORG,
-    "ORG+": f"{_ORG}{_BRACKETED}(?:{_JOIN}{_ORG}{_BRACKETED}){{0,60}}+",
-    "ORGS": f"{_ORG}{_BRACKETED}(?:{_LOOSE_JOIN}{_ORG}{_BRACKETED}){{0,60}}+",
+    "ORG+": f"{_ORG}{_BRACKETED}(?:{_JOIN}{_ORG}{_BRACKETED}|{_UNKNOWN}){{0,60}}+",
+    "ORGS": f"{_ORG}{_BRACKETED}(?:{_LOOSE_JOIN}{_ORG}{_BRACKETED}|{_UNKNOWN}){{0,60}}+",
     "BODY": _BODY,
     "BODY+": f"{_BODY}{_BRACKETED}(?:{_JOIN}{_BODY}{_BRACKETED}){{0,60}}",
     "CX": _CX,
