@@ -27,7 +27,7 @@ from cx_extract.text.view import make_view
 from cx_extract.text.words import default_tagger
 
 _TRIGGERS = (
-    "联合体", "联盟", "共同体", "协作体", "联合攻关", "攻关组", "聯合體", "聯盟", "共同體", "創新體", "協作體"
+    "联合体", "联盟", "共同体", "协作体", "联合攻关", "攻关组", "协作组", "聯合體", "聯盟", "共同體", "創新體", "協作體"
 )  # fmt: skip
 _INNOVATION_BODY = re.compile("创新体(?![系制])")
 _PROGRAMME = re.compile("联合[^，。]{0,8}计划|(?:启动|实施|发起|推出)了[^，。]{2,24}计划，")

@@ -327,3 +327,9 @@ def test_a_consortium_belongs_where_it_was_founded(extractor: Extractor, text: s
 def test_an_appeal_is_no_record(extractor: Extractor) -> None:
     """推动构建X共同体 founds nothing."""
     assert extract(extractor, "各国应在推动构建绿色能源协同创新共同体中发挥作用。") == ()
+
+
+def test_a_body_of_standards_with_dates_and_members_is_a_record(extractor: Extractor) -> None:
+    """A name that says nothing of industry will do where its work, founding and members are told."""
+    (record,) = extract(extractor, "Lo-Fi联盟成立于1999年，负责制定无线技术标准，成员单位超过800家。")
+    assert [f.value for f in record.all("name")] == ["Lo-Fi联盟"]

@@ -243,6 +243,8 @@ def test_what_many_places_found_is_none_in_particular(recognise: Recognise, text
         "我国成立了<name>开放指令生态（RISC-V）联盟</name>。",
         "<name>湖北低空安全与运行保障创新联合体</name>成立。",
         "<name>全球甲醇电动生态联盟</name>成立。",
+        "<name>山桐子（油葡萄）国家创新联盟</name>成立。",
+        "<name>全国油茶技术协作组</name>成立。",
         "<name>石景山区数据要素产业联盟（联合体）</name>成立。",
     ],
 )
@@ -256,6 +258,8 @@ def test_seats_new_fields_and_latin_brackets_belong_to_a_name(recognise: Recogni
     [
         "“桦木国家创新联盟”被评为高活跃度林草国家创新联盟。",
         "“桦木国家创新联盟”成为首批林草国家创新联盟。",
+        "记者走访了“桦木国家创新联盟”和国内主要的林业产业联盟。",
+        "建成实验室、研究院和5G产业联盟等一批平台，“桦木国家创新联盟”也在内。",
         "“桦木国家创新联盟”是国际性的林业技术创新联盟。",
         "“桦木国家创新联盟”是由北方林业大学联合倡议，聚焦育种目标，成立的非营利林业技术创新联盟。",
     ],

@@ -60,7 +60,8 @@ def _is_evident(draft: Draft, has_leads: bool, has_more: bool) -> bool:
         return False
     if "weak" in groups:
         return has_leads or has_more or bool(draft.statuses) or bool(draft.of("aliases"))
-    return draft.works and (has_leads or bool(draft.of("achievements")))
+    stands = has_more and any(modality == "asserted" for _, modality, _ in draft.statuses)
+    return draft.works and (has_leads or stands or bool(draft.of("achievements")))
 
 
 def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate:

@@ -225,7 +225,8 @@ class ConsortiumFinder:
         """
         inside = document.text[start:end]
         words = document.words_between(start, end)
-        noun = len(words) == 1 and words[0].tag == "n" and words[0].end == end and inside not in _NOT_INSIDE
+        nouns = 0 < len(words) <= 2 and all(w.tag == "n" for w in words) and words[-1].end == end
+        noun = nouns and len(inside) <= 4 and inside not in _NOT_INSIDE
         return inside.isascii() or inside in _BRACKETED or end in document.place_ending or noun
 
     def _is_field(self, document: Document, start: int, end: int) -> bool:

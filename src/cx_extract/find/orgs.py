@@ -32,9 +32,12 @@ _BRACKET_WORD = re.compile(r"集团|股份|控股|中国|国际|北方|南方|�
 _TAIL = re.compile(
     r"（[\u4e00-\u9fff]{2,6}）(?=(?:有限|股份|科技|集团))(?:[\u4e00-\u9fff]{0,6}(?:有限责任公司|有限公司|集团))"
     r"|(?:[\u4e00-\u9fff]{2,6})?(?:分公司|分院|分中心|分校|校区|分所|分局)"
+    r"|[\u4e00-\u9fff]{2,8}?(?:支行|分行)|(?:大?中华|中国|亚太)区"
     r"|附属[\u4e00-\u9fff]{0,8}?医院"
     r"|(?:有限责任公司|股份有限公司|有限公司)"
 )
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:支行|分行)|(?:大?中华|中国|亚太)区")
+_FOR_FIRMS = ("孵化", "管理", "服务", "咨询", "运营")
 _LATIN_EDGE = re.compile(r"[A-Za-z0-9\-]")
 _STRAY = frozenset("获经由被受向对在让请报据")
 _SEPARATORS = frozenset("、，；：。“”（）！？ \n\u3000")
@@ -129,9 +132,10 @@ class OrganisationFinder:
             if place is not None and text[place.start : place.end] in hit.entry.name:
                 start = place.start  # 安徽问天量子 beside the alias 问天量子
                 surface = text[start : hit.end]
-            found.append(
-                Mention(Kind.ORG, start, hit.end, surface, f"org.{hit.entry.file}", hit.entry.name, hit.entry.file)
-            )
+            office = _OFFICE.match(text, hit.end)
+            end = office.end() if office else hit.end
+            surface, value = (text[start:end],) * 2 if office else (surface, hit.entry.name)
+            found.append(Mention(Kind.ORG, start, end, surface, f"org.{hit.entry.file}", value, hit.entry.file))
         return found
 
     def _numbered(self, document: Document) -> list[Mention]:
@@ -210,7 +214,10 @@ class OrganisationFinder:
                 if joined is None:
                     break
                 return joined, True
-            if word is None or not (_ORDINAL.fullmatch(word.text) or self._may_belong(word.text, word.tag, limited)):
+            for_firms = limited and word is not None and word.text == "企业" and text.startswith(_FOR_FIRMS, word.end)
+            if word is None or not (
+                for_firms or _ORDINAL.fullmatch(word.text) or self._may_belong(word.text, word.tag, limited)
+            ):
                 break
             start = word.start
             proper = proper or word.tag in {"nr", "nz", "nrt", "ns", "nrfg"}

@@ -12,6 +12,7 @@ _HEAD = re.compile(r"(创新联合体|联合体|创新联盟|联盟|共同体|�
 _QUOTES = re.compile("[“”（）()]")
 _BRANCH = "分联盟"
 _KIND_WORDS = re.compile(r"(?:产业|技术|创新|战略|协同|攻关|研发|发展)+$")
+_GLOSS = re.compile("（[^（）]*）(?=.)")
 _LIGHT = re.compile("(?<!创)新(?!疆|乡|余|区|能源)|与|及|和|暨")
 _ADMINISTRATIVE = re.compile(r"^([\u4e00-\u9fff]{2,3})(?:省|市|自治区)")
 
@@ -82,7 +83,7 @@ def is_variant(short: str, full: str) -> bool:
     Both must end in the same kind of body; what stands before it in ``short`` must be a contiguous part of ``full``,
     or ``full``'s words with a gap in the middle (冷链装备联合体 for 果蔬冷链装备绿色创新联合体).
     """
-    short, full = (_LIGHT.sub("", _ADMINISTRATIVE.sub(r"\1", _plain(name))) for name in (short, full))
+    short, full = (_LIGHT.sub("", _ADMINISTRATIVE.sub(r"\1", _plain(_GLOSS.sub("", n)))) for n in (short, full))
     if short == full:
         return True
     if full.endswith(_BRANCH) and not short.endswith(_BRANCH):
