@@ -285,6 +285,8 @@ class ConsortiumFinder:
             if (crop and crop[0].tag == "n") or rest in self._fields_of_a_place:
                 return True  # 中国茶产业联盟
         rest = rest.strip("“”（）")
+        if rest.isascii() and " " in rest:
+            return False  # an English line in front
         if len(rest) < 2 or (rest.endswith(_FIELD_WORDS) and not _PARTICULAR_FIELD.fullmatch(rest)):
             return False
         if rest.endswith(_FIELD_WORDS) and _ONE_OF_KIND.search(text, max(0, start - 6), start):
