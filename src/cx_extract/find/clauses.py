@@ -40,7 +40,7 @@ def split_clauses(
     ``text[start:end]``.
     """
     for piece in _PIECE.finditer(text, start, end):
-        a, b = piece.start(), _without_stray_quote(text, *piece.span())
+        a, b = piece.start(), without_stray_quote(text, *piece.span())
         comma = text.find("、", a, b)
         while comma >= 0:
             if _level(text, a, comma) == 0 and begins_predicate(a, comma, b):
@@ -51,7 +51,7 @@ def split_clauses(
             yield a, b
 
 
-def _without_stray_quote(text: str, start: int, end: int) -> int:
+def without_stray_quote(text: str, start: int, end: int) -> int:
     """Leave out a closing mark at the end whose opening one stands before ``start``."""
     while end > start and text[end - 1] in _CLOSING and _level(text, start, end) < 0:
         end -= 1

@@ -127,7 +127,7 @@ class Predicates:
             if idle and strength == "counted":
                 break
             for match in pattern.finditer(text, start, end):
-                if match.start() > head and strength == "counted" and self._is_listed(text, *match.span()):
+                if match.start() > head and strength == "counted" and self._is_listed(text, head, *match.span()):
                     continue
                 cut = document.words_over(match.end()) if pattern is not self._reached else []
                 if any(word.start > match.start() or word.end == match.end() + 1 for word in cut):
@@ -191,9 +191,10 @@ class Predicates:
             return Predicate(*compared.span(), "changed")
         return None
 
-    def _is_listed(self, text: str, start: int, end: int) -> bool:
-        """A verb between 、 is one of several nouns (设计、测试、应用等环节)."""
-        return text[start - 1 : start] == "、" or text[end : end + 1] in tuple("、等和与及")
+    def _is_listed(self, text: str, head: int, start: int, end: int) -> bool:
+        """A verb among 、 is one of several nouns (设计、测试、应用等环节)."""
+        among = "、" in text[head:start] and text.find("在", head, start) < 0
+        return among or text[end : end + 1] in tuple("、等和与及")
 
     def _is_attribute(self, text: str, verb_end: int, end: int) -> bool:
         """研制的 in front of a noun describes the noun and states nothing."""

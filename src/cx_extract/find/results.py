@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from cx_extract.find.clauses import Clause, blot, split_clauses
+from cx_extract.find.clauses import Clause, blot, split_clauses, without_stray_quote
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.find.predicates import After, Predicate, Predicates, alternation
@@ -165,11 +165,14 @@ class ResultFinder:
             return
         sentence.aim = sentence.manner = False
         begin = self._strip(sentence, a, predicate.end - 1)
+        subject = "thing" if topic is not None else self._subject(text, begin, max(begin, predicate.start))
         category = self._category(text[predicate.start : b])
         if category == "other":
             category = self._category(text[begin:b])
         accepted = _OWN_LIFE.match(text, begin, b) and begin > a and begin in sentence.ends.values()
         if b - begin < _SHORTEST or accepted or not self._is_clear(text, (begin, b), predicate, category):
+            return
+        if subject != "thing" and not sentence.consortia and self._general.search(text, a, b):
             return
         sentence.adjacent = True
         bare = self._signs.fullmatch(text, begin, max(begin, predicate.start)) is not None
@@ -179,11 +182,11 @@ class ResultFinder:
             sentence.thing = True
             return
         begin = begin if topic is None else topic
-        subject = "thing" if topic is not None else self._subject(text, begin, max(begin, predicate.start))
-        if subject != "thing" and not sentence.consortia and self._general.search(text, a, b):
-            return
+        end = without_stray_quote(text, begin, b)
         sentence.thing = subject != "" and not self._agents.search(text, begin, predicate.start)
-        found.append(Result(begin, b, category, f"achievement.{category}", subject))
+        if category == "other" and subject == "thing":
+            category = "application"
+        found.append(Result(begin, end, category, f"achievement.{category}", subject))
 
     def _takes_up(self, sentence: _Sentence, a: int, b: int) -> bool:
         """Tell whether the clause speaks of what the one before it named: a thing made, or a noun before 已 or 被."""
@@ -267,7 +270,8 @@ class ResultFinder:
                 (close for begin, close in sentence.consortia if start <= begin and close <= end), default=start
             )
         while position < end:
-            close = sentence.ends.get(position, end + 1)
+            partner = text[position] in "与和同" and position + 1 in sentence.ends
+            close = sentence.ends.get(position + partner, end + 1)
             if anyone and close <= end:
                 position = close
                 continue

@@ -1,0 +1,48 @@
+"""Whose a result is."""
+
+from __future__ import annotations
+
+import pytest
+from marked import extract
+
+from cx_extract import Extractor
+
+_INTRODUCTION = "2021年5月，江北省密封件创新联合体成立，由江北大学牵头，远山重工集团参加。"
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        ("两年来，联合体研制出3种密封件。", ["研制出3种密封件"]),
+        ("两年来，研制出3种密封件。", ["研制出3种密封件"]),
+        ("联合体有了起色。深水密封件通过了船级社认证。", ["深水密封件通过了船级社认证"]),
+        ("江北大学与远山重工集团合作研制出3种密封件。", ["合作研制出3种密封件"]),
+        ("江北大学教授李江回忆，“那年研制出了3种密封件”。", ["研制出了3种密封件"]),
+        ("该技术已在8家泵厂推广应用。", ["该技术已在8家泵厂推广应用"]),
+    ],
+)
+def test_the_consortiums(extractor: Extractor, text: str, results: list[str]) -> None:
+    """It may be named, left out or told of by a speaker; a member's work and the thing made speak for it."""
+    (record,) = extract(extractor, _INTRODUCTION + text)
+    assert [f.quote for f in record.all("achievements")] == results
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天平泵业有限公司研制出3种密封件。",
+        "江北大学建于1958年。该校另研制出3种密封件。",
+        "来看一看市场。普通密封件已突破百亿元规模。",
+        "江北大学是国家重点高校，先后承担国家级项目300余项。",
+        "合肥市建成省级平台98个。",
+        "我国密封件产业规模突破1000亿元。",
+        "据统计，国产密封件销量突破8000万件，价格降到50元。",
+        "联合体的成立打通了产学研的堵点，攻克了合作难题。",
+        "联合体的宗旨是突破密封技术，制定行业标准12项。",
+        "本次大会发布科技成果30项。",
+    ],
+)
+def test_somebody_elses(extractor: Extractor, text: str) -> None:
+    """Strangers, own business, the market, a company as such, a town, statistics, the founding and the aim give none."""
+    (record,) = extract(extractor, _INTRODUCTION + text)
+    assert record.all("achievements") == ()
