@@ -12,7 +12,7 @@ Scored = tuple[float, tuple[str, ...]]
 
 AMBIGUOUS = -0.3
 """What a pair loses if one of the two fits another body as well: enough that it is joined on strong context only."""
-MARGIN = 0.1
+MARGIN = 0.05
 """A form that fits two bodies is taken for one of them only if that one is ahead by this much."""
 
 

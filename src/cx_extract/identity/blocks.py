@@ -87,6 +87,8 @@ def _name_keys(name: Name) -> Iterator[Key]:
         yield ("brand", name.brand)
     if name.body == "大学" or name.text.endswith("大"):
         yield ("university", name.text[0])
+    if name.parent and name.number:
+        yield ("number", name.parent[:2], name.body[-1:], str(name.number))
     if name.body or name.parent:
         yield ("part", place, name.core[:1], name.body[-1:], str(name.number))
 

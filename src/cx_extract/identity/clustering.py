@@ -11,16 +11,19 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
+from typing import Literal
 
 from cx_extract.errors import UsageError
 from cx_extract.identity.atoms import Cluster, Decision, Judgement, Resolution, decide
 
 ACCEPT = 0.75
-"""Least score of a link. On ``corpus/identity/dev.tsv`` no threshold from 0.7 to 0.8 gives a better pairwise F1."""
+"""Least score of a link: of the thresholds from 0.45 to 0.95 (steps of 0.025 around it) the one with the best pairwise
+F1 on ``corpus/identity/dev.tsv``, for organisations and for consortia."""
 REVIEW = 0.45
 """Least score of a pair that a person is asked about; below it, no pair of the development set was one body."""
 
-Contradict = Callable[[Sequence[tuple[int, int]], bool], bool]
+Contradiction = Literal["none", "doubtful", "certain"]
+Contradict = Callable[[Sequence[tuple[int, int]], bool], Contradiction]
 
 
 class Forest:
@@ -116,13 +119,14 @@ def cluster(
 
     ``candidates`` are scored pairs, those from ``ACCEPT`` on to be joined, the others for review; ``contradict``
     tells of the labels of two groups (``label_of`` a key), paired each with each, and of whether the groups share one,
-    that they can't be one body; what a judgement has joined contradicts itself no more. ``display`` gives the canonical
+    how far they contradict each other: groups that certainly do are never joined, others not without being asked
+    about. What a judgement has joined contradicts itself no more. ``display`` gives the canonical
     name of a group. Raises UsageError for contradictory judgements.
     """
     forest = judged_forest(judgements, label_of)
     waived = {pair for labels in forest.labels.values() for pair in product(labels, labels)}
 
-    def are_contradictory(left: str, right: str) -> bool:
+    def contradiction(left: str, right: str) -> Contradiction:
         every = set(product(forest.labels[left], forest.labels[right]))
         pairs = sorted(pair for pair in every if pair[0] != pair[1] and pair not in waived)
         return contradict(pairs, len(pairs) < len(every))
@@ -135,9 +139,11 @@ def cluster(
     uncertain: list[Decision] = []
     for decision in order_decisions(candidates):
         left, right = forest.root(decision.left_key), forest.root(decision.right_key)
-        if decision.score < ACCEPT:
+        if left == right or forest.are_apart(left, right):
+            continue
+        if decision.score < ACCEPT or contradiction(left, right) == "doubtful":
             uncertain.append(decision)
-        elif left != right and not (forest.are_apart(left, right) or are_contradictory(left, right)):
+        elif contradiction(left, right) == "none":
             forest.join(left, right)
             links.add(decision)
     review: dict[tuple[str, str], Decision] = {}
@@ -145,7 +151,7 @@ def cluster(
         left, right = sorted((forest.root(decision.left_key), forest.root(decision.right_key)))
         if left == right or (left, right) in review or forest.are_apart(left, right):
             continue
-        if not are_contradictory(left, right):
+        if contradiction(left, right) != "certain":
             review[left, right] = decision
     clusters = [Cluster(cluster_id(group), display(group), group) for group in forest.groups(names)]
     clusters.sort(key=lambda c: c.id)

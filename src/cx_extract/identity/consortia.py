@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cx_extract.identity.ambiguity import Scored, lower_ambiguous
 from cx_extract.identity.atoms import Cluster, ConsortiumAtom, Judgement, Resolution, decide
 from cx_extract.identity.blocks import Key, block_pairs
-from cx_extract.identity.clustering import REVIEW, cluster, fullest
+from cx_extract.identity.clustering import REVIEW, Contradiction, cluster, fullest
 from cx_extract.identity.consortium_names import ConsortiumName, ConsortiumNameParser, compare_names
 from cx_extract.identity.fold import fold_name
 from cx_extract.identity.known import KnownNames
@@ -85,8 +85,8 @@ def resolve_consortia(
         candidates.append(decide(nodes[left].keys[0], nodes[right].keys[0], score, *evidence))
     names = {atom.key: atom.name for atom in atoms}
 
-    def contradict(pairs: Sequence[tuple[int, int]], share: bool) -> bool:
-        return _contradict([(nodes[a], nodes[b]) for a, b in pairs], share)
+    def contradict(pairs: Sequence[tuple[int, int]], share: bool) -> Contradiction:
+        return "certain" if _contradict([(nodes[a], nodes[b]) for a, b in pairs], share) else "none"
 
     return cluster(
         names,

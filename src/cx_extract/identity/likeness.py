@@ -12,14 +12,14 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
 from cx_extract.identity.names import TELLING_NUMBER, Name, NameParser
-from cx_extract.identity.places import relate
+from cx_extract.identity.places import PlaceRelation, relate
 
 SAME_NAME = 0.98
 GAZETTEER = 0.97
 SAME_CORE = 0.85
 SAME_INDUSTRY = 0.75
 CORE_BEGINS = 0.75
-SAME_BRAND = 0.7
+SAME_BRAND = 0.65
 SAME_PART = 0.95
 PARENT_OMITTED = 0.8
 PARENT_OMITTED_OF_MANY = 0.55
@@ -35,7 +35,7 @@ OTHER_INDUSTRY_WORDS = 0.5
 SAME_PLACE = 0.1
 NO_PLACE = 0.05
 PLACE_WITHIN = -0.1
-PLACE_OMITTED_IN_FULL = -0.1
+PLACE_OMITTED_IN_FULL = -0.15
 SEAT_IN_BRACKETS = -0.1
 SEAT_OF_ANOTHER = -0.25
 SAME_PARENT = 0.1
@@ -50,11 +50,16 @@ _LONGEST_SHORT_UNIVERSITY = 4
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """``score`` in 0..1 with its evidence, or ``apart``: the names can't mean one organisation."""
+    """``score`` in 0..1 with its evidence, or ``apart``: the names can't mean one organisation.
+
+    ``is_doubtful`` tells of two names that are of one firm only if it was renamed: registered names that differ, or a
+    short form of another industry.
+    """
 
     score: float = 0.0
     evidence: tuple[str, ...] = ()
     apart: bool = False
+    is_doubtful: bool = False
 
 
 NOTHING = Likeness()
@@ -116,7 +121,7 @@ class NameComparer:
             return Likeness(min(part.score, ABBREVIATION), ("same_part", "parent_of_parent"))
         if not parents.score:
             return NOTHING
-        score = part.score + (SAME_PARENT if part.evidence == ("abbreviation",) else 0.0)
+        score = part.score + (0.0 if "same_part" in part.evidence else SAME_PARENT)
         return Likeness(min(score, parents.score), ("same_part", f"parent_{parents.evidence[0]}"))
 
     def _are_of_one_group(self, left: str, right: str) -> bool:
@@ -165,7 +170,9 @@ class NameComparer:
             return APART
         if left.body and right.body and not _same_body(left.body, right.body):
             return NOTHING
-        found = _institutes(left, right) if left.body or right.body else _companies(left, right)
+        if left.body and right.body and place == "within":
+            return APART  # a province's hospital or academy is none of its cities'
+        found = _institutes(left, right) if left.body or right.body else _companies(left, right, place)
         if found.apart or not found.score:
             return found
         if place == "within" and left.is_complete and right.is_complete and left.core != right.core:
@@ -182,27 +189,36 @@ class NameComparer:
             score += PLACE_OMITTED_IN_FULL
         if left.has_seat != right.has_seat and place != "equal":
             score += SEAT_OF_ANOTHER if left.is_complete and right.is_complete else SEAT_IN_BRACKETS
-        return Likeness(round(min(score, GAZETTEER), 4), tuple(evidence))
+        return Likeness(round(min(score, GAZETTEER), 4), tuple(evidence), is_doubtful=found.is_doubtful)
 
 
-def _companies(left: Name, right: Name) -> Likeness:
+def _companies(left: Name, right: Name, place: PlaceRelation) -> Likeness:
     both = left.is_complete and right.is_complete
     if left.core == right.core and left.core:
         if both and left.is_group != right.is_group:
             return NOTHING if left.industry else APART  # 象屿集团有限公司, 象屿股份有限公司
-        return Likeness(SAME_CORE, ("same_core",))
+        return _trade_names(left, right, place)
     short, long = sorted((left, right), key=lambda name: (len(name.core), name.core))
     if left.brand and left.brand == right.brand:
         if not short.industry:
             return APART if both else Likeness(SAME_BRAND, ("same_brand",))
         if is_subsequence(short.industry, long.industry):
             if both:
-                return Likeness(OTHER_INDUSTRY_WORDS, ("same_brand", "other_industry_words"))
+                return Likeness(OTHER_INDUSTRY_WORDS, ("same_brand", "other_industry_words"), is_doubtful=True)
             return Likeness(SAME_INDUSTRY, ("same_brand", "same_industry"))
-        return NOTHING if both and ratio(left.core, right.core) >= _NEAR else APART
+        # 扬杰科技 and 扬杰电子 may both be short for 扬杰电子科技; 海润风电 is not short for 海润光伏科技有限公司
+        return Likeness(is_doubtful=left.is_complete or right.is_complete)
     if len(short.core) >= _BEGINNING and long.core.startswith(short.core) and not short.is_complete:
         return Likeness(CORE_BEGINS, ("core_begins",))
     return _spelling(left.core, right.core)
+
+
+def _trade_names(left: Name, right: Name, place: PlaceRelation) -> Likeness:
+    """Compare names of one core; a bare trade name (柳工) says no more than that the group is the same."""
+    telling = left.industry or len(left.core) > _BEGINNING or place == "equal"
+    if telling or (left.is_complete and right.is_complete) or (left.is_group and right.is_group):
+        return Likeness(SAME_CORE, ("same_core",))
+    return NOTHING if left.is_group or right.is_group else Likeness(SAME_BRAND, ("same_brand",))
 
 
 def _institutes(left: Name, right: Name) -> Likeness:
@@ -246,7 +262,9 @@ def _parts(left: Name, right: Name) -> Likeness:
     if left.core == right.core:
         if placed:
             return Likeness(SAME_PART, ("same_part",))
-        return Likeness(PART_WITHOUT_PLACE, ("same_part",)) if left.core or left.number else NOTHING
+        if left.number:
+            return Likeness(SAME_CORE, ("same_part",))  # the parent counts its parts once: 附属第七医院（深圳）
+        return Likeness(PART_WITHOUT_PLACE, ("same_part",)) if left.core else NOTHING
     found = _abbreviated(left.core, right.core)
     if found and not placed:
         return Likeness(CONTAINED, found.evidence)  # 中科院成都光电所, 中国科学院光电技术研究所

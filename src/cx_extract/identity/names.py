@@ -95,6 +95,7 @@ class NameParser:
         self._levels_not = tuple(lexicon["levels_not"]["words"])
         self._company_heads = frozenset(known.heads["company"])
         self._head = re.compile(f"(?:{alternatives(heads)})$")
+        self._national = re.compile(f"(?:{alternatives(lexicon['consortium']['words']['national'])})")
         self._levels: Mapping[str, str] = lexicon["levels"]
         self._level = re.compile(f"^(?:{alternatives(self._levels)})")
         self._beginnings = _Expander(lexicon["beginnings"], "^(?:{})")
@@ -124,16 +125,17 @@ class NameParser:
         parent, part = self._split_parent(text, written)
         if not parent and bracketed is not None and not self._legal.search(written):
             parent, part = written, self._campus  # 哈尔滨工业大学(深圳)
-        if rows & self._known.rows_of(parent):
-            parent, part = "", written  # 中国航天 is no parent of 中国航天科技集团有限公司
+        if rows & self._known.rows_of(parent) or (rows and self._is_trade(part)):
+            parent, part = "", written  # 中国石油 is no parent of 中国石油化工股份有限公司
         name = self._parts(part, Name(written, rows, second, parent))
         if bracketed is not None:
             name = replace(name, place=bracketed, has_seat=True, text=f"{written}({bracketed.name})")
         name = replace(name, is_group=name.is_group or group)
-        proper = name.rows or name.parent or name.place or name.is_complete or name.number >= TELLING_NUMBER
+        proper = bool(name.rows or name.parent or name.place or name.is_complete)
+        proper = proper or name.number >= TELLING_NUMBER or self._national.match(written) is not None
         return replace(
             name,
-            is_generic=not proper and (bool(name.level) or self._is_generic(name.core)),
+            is_generic=bool(name.level and not name.place) or (not proper and self._is_generic(name.core)),
             is_common=self._is_common(name),
         )
 
@@ -141,7 +143,7 @@ class NameParser:
         """Return the name without brackets, names and a place that stood in them, and whether 集团 did."""
         second, place, group = set(), None, False
         for content in _BRACKET.findall(folded):
-            found = CHINA if content == CHINA.name else self._known.places.get(content)
+            found = CHINA if content == CHINA.name else self._known.places.get(content.removesuffix(self._campus))
             group = group or bool(self._group.search(content))
             if found is not None:
                 place = found
@@ -156,11 +158,16 @@ class NameParser:
     def _rows(self, folded: str, text: str, written: str, bracketed: Place | None) -> frozenset[str]:
         """Return the gazetteer rows of a name, also of one with a place or acronym in front, or 公司 or 校区 behind."""
         rows_of = self._known.rows_of
-        forms = [folded, written] if bracketed else [folded, text, written]
-        forms += [_FOREIGN_FRONT.sub("", text)] if not bracketed else []
-        for form in (*forms, *(self._needless.sub("", form) for form in forms)):
+        forms = [folded] if bracketed else [folded, text, written, _FOREIGN_FRONT.sub("", text)]
+        for form in forms:
             if len(form) > 1 and rows_of(form):
                 return rows_of(form)
+        for form in forms:
+            needless = self._needless.search(form)
+            if needless and needless.start() > 1 and rows_of(form[: needless.start()]):
+                is_group = self._group.search(needless.group())
+                rows = rows_of(form[: needless.start()])
+                return frozenset(row for row in rows if not is_group or self._group.search(row))
         place, length = self._known.places.begin(text)
         if place is not None and bracketed is None and len(text) - length > _SHORTEST_TRADE_NAME:
             return frozenset(row for row in rows_of(text[length:]) if self._lies_in(row, place))
@@ -192,6 +199,11 @@ class NameParser:
 
     def _is_part(self, rest: str) -> bool:
         return len(rest) > 1 and not self._legal.fullmatch(rest) and bool(self._head.search(rest))
+
+    def _is_trade(self, rest: str) -> bool:
+        """Tell whether ``rest`` is but industry and legal form, as a firm's own name has behind its trade name."""
+        legal = self._legal.search(rest)
+        return legal is not None and self._is_generic(rest[: legal.start()])
 
     def _is_plain_part(self, rest: str) -> bool:
         """Tell whether a part follows that its beginning shows to be one (浙大附属…), unlike 北大荒."""

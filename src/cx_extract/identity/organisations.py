@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cx_extract.identity.ambiguity import Scored, lower_ambiguous
 from cx_extract.identity.atoms import Decision, Judgement, OrganisationAtom, Resolution, decide
 from cx_extract.identity.blocks import organisation_pairs
-from cx_extract.identity.clustering import REVIEW, cluster, fullest
+from cx_extract.identity.clustering import REVIEW, Contradiction, cluster, fullest
 from cx_extract.identity.known import KnownNames
 from cx_extract.identity.likeness import SAME_NAME, NameComparer
 from cx_extract.identity.names import NameParser
@@ -34,17 +34,21 @@ def resolve_organisations(
     """
     comparer = NameComparer(NameParser(gazetteer))
     nodes = make_nodes(atoms, judgements, comparer.parser, gazetteer.places)
+
+    def contradict(pairs: Sequence[tuple[int, int]], _: bool) -> Contradiction:
+        if any(_are_apart(nodes[a], nodes[b], comparer) for a, b in pairs):
+            return "certain"
+        renamed = any(comparer.compare(nodes[a].name, nodes[b].name).is_doubtful for a, b in pairs)
+        return "doubtful" if renamed else "none"
+
     scores: dict[tuple[int, int], Scored] = {}
     for left, right in organisation_pairs(nodes, comparer, gazetteer.places):
         found = _score(nodes[left], nodes[right], comparer)
         if found[0] >= REVIEW:
             scores[left, right] = found
-    scores = lower_ambiguous(scores, lambda a, b: _are_apart(nodes[a], nodes[b], comparer))
+    scores = lower_ambiguous(scores, lambda a, b: contradict([(a, b)], False) != "none")
     node_of = {key: index for index, node in enumerate(nodes) for key in node.keys}
     names = {atom.key: atom.name for atom in atoms}
-
-    def contradict(pairs: Sequence[tuple[int, int]], _: bool) -> bool:
-        return any(_are_apart(nodes[a], nodes[b], comparer) for a, b in pairs)
 
     return cluster(
         names,
