@@ -178,6 +178,7 @@ def test_an_interrupt_ends_cleanly(tmp_path: Path, jobs: str) -> None:
         (tmp_path / "in" / f"{number}.txt").write_text(FOUNDED * 100 + str(number), "utf-8")
     (tmp_path / "out").mkdir()
     (tmp_path / "out/consortia.csv").write_text("earlier")
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests run in the background would have it ignored
     running = subprocess.Popen(
         [*COMMAND, "run", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--jobs", jobs],
         stderr=subprocess.PIPE,
