@@ -22,6 +22,9 @@ PUBLISHED = "2024-11-07"
         "<date established 2024-11-05>11月5日</date>，<name>激光制造创新联盟</name>正式揭牌成立。",
         "新华社武汉11月6日电 <name>激光制造创新联盟</name>成立大会<date established 2024-11-05>5日</date>在武汉举行。",
         "会上，<name>激光制造创新联盟</name>审议《2025年工作计划》，产生了第一届理事会。",
+        "<date established 2024-11-05>11月5日</date>，<name>激光制造创新联盟</name>在第九届中国光谷日活动启动仪式上正式成立。",
+        "<name>激光制造创新联盟</name>由武汉大学牵头，于<date established 2024-10-09>10月9日</date>在民政部正式登记。",
+        "<date approved ../2024-11-07>近日</date>，<name>激光制造创新联合体</name>正式获得核准备案。",
         "在数字经济兴起的今天，<name>激光制造创新联盟</name>应运而生。",
         "今年6月，武汉大学同三家企业筹备成立<name>激光制造创新联盟</name>。",
         "武汉大学拟于<date planned 2025-06>明年6月</date>成立<name>激光制造创新联盟</name>。",
@@ -78,6 +81,24 @@ def test_preparations_and_purposes(extractor: Extractor, text: str, status: str)
     (record,) = extractor.extract(to_article(text, PUBLISHED))
     assert [f.value for f in record.all("status")] == [status]
     assert record.all("dates") == ()
+
+
+def test_a_number_approved_is_listed_in_the_next_sentence(extractor: Extractor) -> None:
+    """认定5个联合体。其中有A、B approves A and B on that day."""
+    text = (
+        "2024年10月25日，市科技局认定5个市级创新联合体。其中有江海光电科技有限公司牵头成立的“武汉市激光制造创新联合体”、"
+        "北方林业大学牵头成立的“武汉市桦木育种创新联合体”。"
+    )
+    assert extract_dates(extractor, text) == {
+        "武汉市激光制造创新联合体": [("approved", "2024-10-25")],
+        "武汉市桦木育种创新联合体": [("approved", "2024-10-25")],
+    }
+
+
+def test_that_day_of_an_unknown_day_is_none(extractor: Extractor) -> None:
+    """近日 … 当天 tells no day, in the next paragraph either."""
+    text = "近日，光电论坛在武汉举行。\n当天，激光制造创新联盟正式成立。"
+    assert extract_dates(extractor, text) == {"激光制造创新联盟": []}
 
 
 def test_each_line_of_a_notice_is_approved(extractor: Extractor) -> None:

@@ -149,6 +149,7 @@ def test_a_programme_without_partners_is_none(recognise: Recognise) -> None:
         "<name>桦木国家创新联盟</name>成立。领导专程到<name>桦木国家创新联盟</name>展台参观。",
         "会上，<name>灵芝产业创新联盟</name>揭牌。秘书长王建国和<name>灵芝产业创新联盟</name>会员座谈。",
         "<name>柑橘产业创新联盟</name>落户赣州。脐橙节助推乡村振兴暨<name>柑橘产业创新联盟</name>大会闭幕。",
+        "<name>桦木国家创新联盟</name>揭牌。会上发布《高质量建设<name>桦木国家创新联盟</name>倡议》。",
         "“<name>氢气源及储氢产业创新联盟</name>”揭牌。会议由<name>氢气源及储氢产业创新联盟</name>主办。",
     ],
 )

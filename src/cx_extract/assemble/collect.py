@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from cx_extract.assemble.approved import approvals
 from cx_extract.assemble.coordinated import coordinated
 from cx_extract.assemble.counting import count_members, end_of_mass
 from cx_extract.assemble.draft import Candidate, Draft
@@ -29,7 +30,6 @@ from cx_extract.resolve.modality import BLANKED, ModalityReader
 from cx_extract.resolve.organisations import OrganisationResolver
 from cx_extract.resolve.subjects import Subjects
 
-_PUBLISHES = re.compile(r"(?:公布|发布|认定|批准|下达)[^。；]{0,30}(?:名单|认定结果|建设计划)")
 _DEPARTS = re.compile(r"[^，。；、]{0,12}?(?:退出|脱离)(?:了|该|本|这个)?[^，。；]{0,16}?(?:联合体|联盟|共同体)")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
 _IN_PREPARATION = ("（筹）", "（筹建）", "（拟）", "（暂定名）")
@@ -83,8 +83,8 @@ class Collector:
                 self._elided(match)
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
+        self._approved_in_the_mass()
         for number in range(len(self._e.document.sentences)):
-            self._approved_lists(number)
             self._departures(number)
         refuted = self._e.modality.is_refutation(self._text)
         for draft in self.drafts.values():
@@ -274,23 +274,18 @@ class Collector:
                 if entity is not None:
                     self.drafts[id(entity)].departed.add(self._e.organisations.resolve(mention)[0])
 
-    def _approved_lists(self, number: int) -> None:
-        """A sentence that publishes a list approves every consortium it names (公布首批名单，“A”“B”入选)."""
-        sentence = self._e.document.sentences[number]
-        published = _PUBLISHES.search(self._text, sentence.start, sentence.end)
-        if published is None:
-            return
-        mentions = self._e.collapsed[number].mentions.values()
-        date = next((m for m in reversed([*mentions]) if m.kind is Kind.DATE and m.end <= published.start()), None)
-        resolved = self._dates.get(date.start) if date is not None else None
-        for mention in mentions:
-            entity = self._e.discourse.entity_of(mention) if mention.kind is Kind.CX else None
-            if entity is None or mention.start < published.end() or self.drafts[id(entity)].statuses:
+    def _approved_in_the_mass(self) -> None:
+        """Give the consortia of an approved list or number their approval and its date."""
+        for mention, date in approvals(self._e.document, self._e.collapsed):
+            entity = self._e.discourse.entity_of(mention)
+            if entity is None:
                 continue
             draft = self.drafts[id(entity)]
             trigger = Candidate("status", "approved", mention.start, mention.end, "notice.named", 0.85)
-            draft.statuses.append(("approved", "asserted", trigger))
-            if date is not None and resolved is not None and resolved.edtf:
+            if not draft.statuses:
+                draft.statuses.append(("approved", "asserted", trigger))
+            resolved = self._dates.get(date.start) if date is not None else None
+            if date is not None and resolved is not None and resolved.edtf and not draft.of("dates"):
                 draft.candidates.append(
                     replace(
                         trigger,
@@ -298,7 +293,6 @@ class Collector:
                         value=resolved.edtf,
                         start=date.start,
                         end=date.end,
-                        rule_id="notice.named",
                         event="approved",
                         anchor=resolved.anchor,
                     )

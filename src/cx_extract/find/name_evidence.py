@@ -15,7 +15,7 @@ from itertools import pairwise
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
 
-_OPENS = frozenset("“《（，。；：、！？\n \u3000】")
+_OPENS = frozenset("“（，。；：、！？\n \u3000】")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "p", "d", "r", "l", "i", "u", "c"})
 _ONE_OF = re.compile(
     r"”?(?:之一|中的一[家个员]|等(?:一批|多[个家]|各类|各种|新型|创新)?[^，。；、]{0,4}?(?:平台|载体|组织形式|模式|形式))"
@@ -24,6 +24,7 @@ _GRADED = re.compile(
     r"(?:首|第[一二三四五六七八九十\d]+)批$|评(?:选|定)?为[^，。；]{0,6}$"
     r"|(?:主要|众多|诸多|各类|各种|多[家个]|一些|其他|不少|许多|几大|若干)的?$"
 )
+_FOUNDING = frozenset({"建设", "组建", "成立", "创建", "打造", "推进", "发展"})
 _INITIALS = re.compile(r"[A-Z][A-Z0-9\-]{1,9} ?(?=(?:世界|全球|国际|中国|亚太|长三角)[\u4e00-\u9fff]{4})")
 _IS_A = re.compile(
     r"”?(?:（[^（）]{1,30}）)?(?:是|系)(?!继)(?:[^，。；]{0,400}|(?!.{0,400}(?:加入|参[加与]))[^。；]{0,600}的)"
@@ -95,7 +96,8 @@ def _cut(document: Document, mention: Mention, sure: set[str], is_inner: Callabl
     name = max(ends, key=len)
     start = mention.end - len(name)
     before = document.words_between(mention.start, start)
-    if not any(w.tag in _FOREIGN_TAGS or (w.tag == "v" and not is_inner(w.text)) for w in before):
+    foreign = any(w.tag in _FOREIGN_TAGS or (w.tag == "v" and not is_inner(w.text)) for w in before)
+    if not foreign and (not before or before[-1].text not in _FOUNDING):
         return mention
     return replace(mention, start=start, text=name, value=name)
 

@@ -27,6 +27,7 @@ _RECENT_DAY = dt.timedelta(days=-10)
 _FIRST_MONTH = {"21": 3, "22": 6, "23": 9, "24": 12, "33": 1, "34": 4, "35": 7, "36": 10, "40": 1, "41": 7}
 _SANE_YEARS = range(1000, 3001)
 """Years outside are misread metadata or arithmetic gone astray; nothing is said of them."""
+_THAT_DAY = ("当天", "当日", "同日")
 _FUZZY_MONTH = {"early": "01~", "middle": "06~", "late": "12~"}
 
 
@@ -61,10 +62,14 @@ def resolve_all(text: str, mentions: Sequence[DateMention], published: dt.date |
     """Resolve the mentions of one article in order, carrying the context from each to the next."""
     context, results = Context(), []
     previous: DateMention | None = None
+    unknown = False
     for mention in mentions:
         if previous is not None:
             context = _at_distance(context, text[previous.end : mention.start], previous)
         resolved = resolve(mention, published, context)
+        if unknown and mention.text.startswith(_THAT_DAY):
+            resolved = Resolved("")  # 近日，…。当天，…
+        unknown = mention.recent or (unknown and not resolved.edtf)
         results.append(resolved)
         if not mention.recent and resolved.edtf:
             context, previous = following(resolved, context), mention
