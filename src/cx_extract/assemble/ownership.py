@@ -18,6 +18,10 @@ _GOES_ON = re.compile(
     r"我们|(?:这支|该|攻关|研发|研究|项目|联合|各)(?:团队|队伍|小组|组)|双方|三方|这[一项些]成果|相关成果|该项目|共同攻关"
 )
 _SPEAKS = re.compile(r"[^，。；“”]{0,24}(?:说|表示|介绍|告诉|回忆|透露|认为|指出|坦言|称)[^，。；“”]{0,6}[，：。]")
+_JOINED = re.compile(r"(?:成为|加入|是|系|作为|入选)[^，。；]{0,16}$")
+_MEMBER = re.compile(r"(?:的)?[^，。；、]{0,6}?(?:成员|会员|理事|发起|参与)(?:单位|企业)?")
+_PARTNER = re.compile(r"(?:和|与|同)$")
+_DEALS = re.compile(r"(?:[^，。；]{0,4})(?:合作|签约|签署|对接|达成)")
 _OWN = re.compile(r"另|自己|自建|自身|此前|旗下|还牵头")
 _NAMED = (Kind.CX, Kind.CX_REF)
 _ORGANISATIONS = (Kind.ORG, Kind.ORG_REF)
@@ -39,7 +43,7 @@ class Ownership:
         for number, sentence in enumerate(document.sentences):
             for mention in collapsed[number].mentions.values():
                 entity = discourse.entity_of(mention) if mention.kind in _NAMED else None
-                if entity is not None:
+                if entity is not None and not self._is_in_passing(mention):
                     self._told.setdefault(sentence.paragraph, []).append(entity)
 
     def may_have_results(self, number: int) -> bool:
@@ -59,7 +63,8 @@ class Ownership:
             entity = self._discourse.near(number, result.start, result.end)
             if entity is None or not self._is_about(entity, number):
                 continue
-            named = [m.start for m in self._mentions(number) if m.kind in _NAMED and m.start < result.start]
+            before = [m for m in self._mentions(number) if m.kind in _NAMED and m.start < result.start]
+            named = any(not self._is_in_passing(m) for m in before)
             if result.subject == "other" and not named:
                 own = self._is_continued(number)
             elif result.subject == "thing" or named:
@@ -80,8 +85,20 @@ class Ownership:
         sentences = self._document.sentences
         if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
             return self._last == number
-        named = any(m.kind in _NAMED and self._discourse.entity_of(m) for m in self._mentions(number - 1))
+        named = any(
+            m.kind in _NAMED and self._discourse.entity_of(m) and not self._is_in_passing(m)
+            for m in self._mentions(number - 1)
+        )
         return named or self._last >= number - 1
+
+    def _is_in_passing(self, mention: Mention) -> bool:
+        """Tell whether it is named only for somebody's membership or dealings (成为X成员, 与X合作): he is spoken of."""
+        if mention.kind is Kind.CX_REF:
+            return False
+        text = self._document.text
+        before = text[max(0, mention.start - 20) : mention.start]
+        joins = _JOINED.search(before) and _MEMBER.match(text, mention.end)
+        return bool(joins or before.endswith("加入") or (_PARTNER.search(before) and _DEALS.match(text, mention.end)))
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether the paragraph goes on without naming a consortium: with 我们, the team, an answer."""

@@ -13,6 +13,8 @@ from cx_extract.find.mentions import Kind
 from cx_extract.model import STATUSES, Consortium, Fact, Modality
 
 _NAMES = frozenset({"name", "aliases", "lead_units", "member_units", "region"})
+_OBJECT = 12
+"""Code points at a clause's end in which its object stands."""
 _SUCCESSOR = "lead.successor"
 
 
@@ -83,8 +85,9 @@ def _status(draft: Draft, fallback: list[Candidate], at_work: bool) -> Candidate
 
 
 def _restates(achievement: Candidate, counts: list[Candidate]) -> bool:
-    """Tell whether a clause taken for a result only tells the number of members."""
-    return any(achievement.start <= c.start and c.end <= achievement.end for c in counts)
+    """Tell whether a clause taken for a result only tells the number of members: at its end, or of no other matter."""
+    inside = [c for c in counts if achievement.start <= c.start and c.end <= achievement.end]
+    return any(achievement.category == "other" or achievement.end - c.end < _OBJECT for c in inside)
 
 
 def _unique(candidates: list[Candidate], departed: set[str]) -> list[Candidate]:

@@ -26,6 +26,7 @@ _ATTRIBUTE = re.compile(
     r"(?:了|出|成|成功|完成|而成|得到)?的"
     r"|(?<=研发|生产|应用|测试|检测|试验|示范|转化|推广|运行|实施|服务|培训)(?:人员|团队|中心|机构|能力|经费|投入|费用|基地|部门|环节|条件|周期|成本|队伍|体系|场景)"
 )
+_COUNTED = re.compile(r"\d[余多]?[项款个种类次家套份批]$")
 _MEASURED = re.compile(r"[^，。；]*\d[^，。；的]{0,4}的")
 _PREPOSITION = r"(?:在|于|向|为|与|从|由|对|被|和|同|给|以)"
 _NUMBER = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万半]+)"
@@ -132,6 +133,8 @@ class Predicates:
                 cut = document.words_over(match.end()) if pattern is not self._reached else []
                 if any(word.start > match.start() or word.end == match.end() + 1 for word in cut):
                     continue  # 研究 in 研究生, 制定成 in 制定成本
+                if strength == "counted" and _COUNTED.search(text, max(start, match.start() - 8), match.start()):
+                    continue  # 26款应用
                 if document.is_boundary(match.start()) and not self._is_attribute(text, match.end(), end):
                     yield Predicate(*match.span(), strength)
                     break

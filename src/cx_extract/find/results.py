@@ -26,6 +26,8 @@ _OWN_LIFE = re.compile(
 """What happens to a consortium itself."""
 _NO_SUBJECT = re.compile(r"[在从与和同用为向于把将使让经以对由却年其单]|围绕|针对|依托")
 _TAKES_UP = re.compile("(?:目前|现|如今|均|都|也|全部)*(?:已|被|先后|陆续|成功|率先|全部|均)")
+_FOUNDING = re.compile("的(?:成立|组建|建立|启动|揭牌|诞生|设立|宗旨|任务|目标|职责|使命)|(?:宗旨|任务|目标|职责|使命)")
+_BRANCH = re.compile("[^，。；]{0,16}(?:产业|企业|行业|市场)")
 _FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
 _SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
 _NAMED = (Kind.CX, Kind.ORG)
@@ -207,9 +209,17 @@ class ResultFinder:
         """Tell whether the clause tells of a place, a branch of industry, the founding, or a company as such."""
         text, document = sentence.text, sentence.document
         head = self._strip(sentence, a, b, anyone=False)
+        if any(begin == head and not _FOUNDING.match(text, end, b) for begin, end in sentence.consortia):
+            return False
         if self._others.match(text, head, b):
             return True
         place = document.place_at.get(head)
+        if (
+            place is not None
+            and _BRANCH.match(text, place.end, b)
+            and not any(a <= m < b for m, _ in sentence.consortia)
+        ):
+            return True
         if place is not None:
             verb = self._strip(sentence, place.end, b, anyone=False)
             predicate = self._predicates.find(sentence.clause(place.end, b), verb)
