@@ -6,7 +6,10 @@ import click
 
 from cx_extract.cli.lazy import LazyGroup
 
-_COMMANDS = ("load", "remove", "conflicts", "review", "merge", "split", "undo", "judgements", "export")
+_COMMANDS = (
+    *("load", "remove", "show", "org", "search", "stats", "diff", "graph"),
+    *("conflicts", "review", "merge", "split", "undo", "judgements", "export"),
+)
 """Modules of this package; each has a click command named ``command``."""
 
 
