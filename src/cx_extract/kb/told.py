@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, select, update
 
+from cx_extract.kb.bulk import fetch
 from cx_extract.kb.schema import articles, extractions, statements
 
 
@@ -49,8 +50,8 @@ def current(connection: Connection) -> list[Told]:
     """Return the statements of current extractions, in the order of articles, records and offsets."""
     columns = [statements.c[name] for name in Told._fields]
     joined = select(*columns).join(extractions, extractions.c.id == statements.c.extraction_id)
-    rows = connection.execute(joined.where(extractions.c.is_current == 1))
-    return sorted((Told._make(row) for row in rows), key=_in_text_order)
+    rows = fetch(connection, joined.where(extractions.c.is_current == 1))
+    return sorted(map(Told._make, rows), key=_in_text_order)
 
 
 def _in_text_order(told: Told) -> tuple[str, str, int, str]:
