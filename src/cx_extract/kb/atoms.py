@@ -42,9 +42,12 @@ class Identities:
     """For each kind, the name as its article has it by atom key."""
     resolutions: dict[str, Resolution]
 
+    organisation_by_statement: dict[str, str]
+    """The id of the organisation that a lead or a member statement names, by the statement's id."""
+
     def organisation_of(self, told: Told) -> str:
         """Return the id of the organisation that a lead or a member statement names."""
-        return self.resolutions[ORGANISATION].cluster_of[organisation_key(told)]
+        return self.organisation_by_statement[told.id]
 
 
 def organisation_key(told: Told) -> str:
@@ -72,6 +75,7 @@ def identify(connection: Connection, told: Sequence[Told]) -> Identities:
             ORGANISATION: found,
             CONSORTIUM: resolve_consortia(consortia, judged(connection, CONSORTIUM), found.clusters, known),
         },
+        {one.id: found.cluster_of[organisation_key(one)] for one in told if one.field in _ROLES},
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?")
@@ -26,6 +27,7 @@ _MONTHS = {
 """First and last month of EDTF's sub-year codes; winter (24) runs from December into the next year's February."""
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def bounds(edtf: str) -> tuple[dt.date | None, dt.date | None]:
     """Return the earliest and the latest day that ``edtf`` may mean; None where it is open or unknown.
 
