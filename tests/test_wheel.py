@@ -44,3 +44,16 @@ def test_wheel_extracts_with_its_own_rules(unpacked: Path, tmp_path: Path) -> No
     rules, lead = done.stdout.split()
     assert Path(rules) == unpacked / "cx_extract" / "rules"
     assert lead == "清华大学"
+
+
+def test_wheel_makes_a_knowledge_base(unpacked: Path, tmp_path: Path) -> None:
+    """The steps of the schema are in the wheel: a base is made and asked away from the checkout."""
+    code = (
+        "from cx_extract import kb\n"
+        "with kb.open('kb.sqlite') as base: print(len(base.query('SELECT version_num FROM alembic_version')))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(unpacked), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "1\n"

@@ -12,7 +12,7 @@ from kb_builders import Tale, Told, beliefs, rows, write_run
 from cx_extract import kb
 from cx_extract.kb.base import KnowledgeBase
 
-NAME = "海上风电创新联合体"
+NAME = "江苏省海上风电智能运维创新联合体"
 FIRM = "江苏海润风电科技有限公司"
 
 
@@ -25,7 +25,7 @@ def test_one_consortium_of_two_articles(db: str, tmp_path: Path) -> None:
     """Names, furthest status, region, sources and best confidence come from all articles that tell of it."""
     one = Told("a", [Tale(NAME, aliases=["风电联合体"], status="approved", region="江苏")], "2024-01-02")
     two = Told("b", [Tale(NAME, status="established", region="江苏省")], "2024-03-04", confidence=0.95)
-    three = Told("c", [Tale(NAME, status="planned", region="上海市")], confidence=0.99)
+    three = Told("c", [Tale(NAME, status="planned", region="南京市")], confidence=0.99)
     with kb.open(db) as base:
         load(base, tmp_path, one, two, three)
         found = rows(

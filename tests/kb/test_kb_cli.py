@@ -13,7 +13,7 @@ from cx_extract import kb
 from cx_extract.cli import commands
 from cx_extract.kb.schema import review_queue
 
-NAME, OTHER = "海上风电创新联合体", "华东深远海装备攻关联盟"
+NAME, OTHER = "江苏省海上风电智能运维创新联合体", "华东深远海装备攻关联盟"
 FIRM, SHORT = "江苏海润风电科技有限公司", "苏海新能"
 ONE = Told("a", [Tale(NAME, leads=[FIRM], members=["河海大学"], dates=[("established", "2023")])], "2024-01-01", "甲题")
 TWO = Told("b", [Tale(OTHER, leads=[SHORT])], "2024-02-01", "乙题")

@@ -10,7 +10,7 @@ from kb_builders import Tale, Told, rows, write_run
 from cx_extract import kb
 from cx_extract.kb.conflicts import KINDS
 
-NAME = "海上风电创新联合体"
+NAME = "江苏省海上风电智能运维创新联合体"
 ONE, OTHER = "江苏海润风电科技有限公司", "上海沪东船舶工程有限公司"
 DAY = "2024-11-07"
 

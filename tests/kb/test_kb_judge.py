@@ -12,7 +12,7 @@ from cx_extract.errors import UsageError
 from cx_extract.kb.base import KnowledgeBase
 from cx_extract.kb.look import decisions
 
-NAME, OTHER = "海上风电创新联合体", "华东深远海装备攻关联盟"
+NAME, OTHER = "江苏省海上风电智能运维创新联合体", "华东深远海装备攻关联盟"
 FIRM, SHORT = "江苏海润风电科技有限公司", "苏海新能"
 ONE = Told("a", [Tale(NAME, leads=[FIRM])], "2024-01-01", more="其一")
 TWO = Told("b", [Tale(OTHER, leads=[SHORT])], "2024-02-01", more="其二")
