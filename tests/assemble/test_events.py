@@ -25,6 +25,8 @@ PUBLISHED = "2024-11-07"
         "<date established 2024-11-05>11月5日</date>，<name>激光制造创新联盟</name>在第九届中国光谷日活动启动仪式上正式成立。",
         "<name>激光制造创新联盟</name>由武汉大学牵头，于<date established 2024-10-09>10月9日</date>在民政部正式登记。",
         "<date approved ../2024-11-07>近日</date>，<name>激光制造创新联合体</name>正式获得核准备案。",
+        "<name>激光制造创新联盟</name>由武汉大学筹建，力争<date planned 2025-33>明年一季度</date>正式组建。",
+        "<name>激光制造创新联盟</name>入选活跃度榜单。",
         "在数字经济兴起的今天，<name>激光制造创新联盟</name>应运而生。",
         "今年6月，武汉大学同三家企业筹备成立<name>激光制造创新联盟</name>。",
         "武汉大学拟于<date planned 2025-06>明年6月</date>成立<name>激光制造创新联盟</name>。",
@@ -93,6 +95,24 @@ def test_a_number_approved_is_listed_in_the_next_sentence(extractor: Extractor) 
         "武汉市激光制造创新联合体": [("approved", "2024-10-25")],
         "武汉市桦木育种创新联合体": [("approved", "2024-10-25")],
     }
+
+
+def test_a_number_launched_is_listed_in_the_same_sentence(extractor: Extractor) -> None:
+    """为12家联合体授牌，其中A、B launches A and B on that day."""
+    text = (
+        "2024年10月26日，省科技厅为首批12家创新联合体授牌，其中“湖北省激光制造创新联合体”由江海集团牵头，"
+        "“湖北省桦木育种创新联合体”由北方林业大学牵头。"
+    )
+    assert extract_dates(extractor, text) == {
+        "湖北省激光制造创新联合体": [("launched", "2024-10-26")],
+        "湖北省桦木育种创新联合体": [("launched", "2024-10-26")],
+    }
+
+
+def test_a_panel_of_experts_approves_nothing(extractor: Extractor) -> None:
+    """The day of a 论证会 is no date."""
+    text = "10月26日，省科技厅召开论证会，专家一致同意由江海集团牵头创建湖北省激光制造创新联合体。"
+    assert extract_dates(extractor, text) == {"湖北省激光制造创新联合体": []}
 
 
 def test_that_day_of_an_unknown_day_is_none(extractor: Extractor) -> None:

@@ -246,6 +246,8 @@ def test_what_many_places_found_is_none_in_particular(recognise: Recognise, text
         "<name>全球甲醇电动生态联盟</name>成立。",
         "<name>山桐子（油葡萄）国家创新联盟</name>成立。",
         "<name>全国油茶技术协作组</name>成立。",
+        "江海集团牵头的<name>湖北省电子级化学品创新联合体</name>成立。",
+        "来自钒钛领域的专家学者、<name>钒钛产业创新联合体</name>成员到会。",
         "<name>石景山区数据要素产业联盟（联合体）</name>成立。",
     ],
 )

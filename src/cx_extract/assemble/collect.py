@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from cx_extract.assemble.approved import approvals
 from cx_extract.assemble.coordinated import coordinated
 from cx_extract.assemble.counting import count_members, end_of_mass
 from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.assemble.event_dates import EventDates
+from cx_extract.assemble.mass_events import mass_events
 from cx_extract.assemble.notice import is_list_item, read_notice
 from cx_extract.assemble.outsiders import is_of_outsiders
 from cx_extract.assemble.ownership import Ownership
@@ -83,7 +83,7 @@ class Collector:
                 self._elided(match)
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
-        self._approved_in_the_mass()
+        self._told_in_the_mass()
         for number in range(len(self._e.document.sentences)):
             self._departures(number)
         refuted = self._e.modality.is_refutation(self._text)
@@ -274,16 +274,17 @@ class Collector:
                 if entity is not None:
                     self.drafts[id(entity)].departed.add(self._e.organisations.resolve(mention)[0])
 
-    def _approved_in_the_mass(self) -> None:
-        """Give the consortia of an approved list or number their approval and its date."""
-        for mention, date in approvals(self._e.document, self._e.collapsed):
+    def _told_in_the_mass(self) -> None:
+        """Give the consortia of a list or number that was approved or launched their event and its date."""
+        for mention, event, date in mass_events(self._e.document, self._e.collapsed):
             entity = self._e.discourse.entity_of(mention)
             if entity is None:
                 continue
             draft = self.drafts[id(entity)]
-            trigger = Candidate("status", "approved", mention.start, mention.end, "notice.named", 0.85)
+            status: Status = "approved" if event == "approved" else "established"
+            trigger = Candidate("status", status, mention.start, mention.end, "notice.named", 0.85)
             if not draft.statuses:
-                draft.statuses.append(("approved", "asserted", trigger))
+                draft.statuses.append((status, "asserted", trigger))
             resolved = self._dates.get(date.start) if date is not None else None
             if date is not None and resolved is not None and resolved.edtf and not draft.of("dates"):
                 draft.candidates.append(
@@ -293,7 +294,7 @@ class Collector:
                         value=resolved.edtf,
                         start=date.start,
                         end=date.end,
-                        event="approved",
+                        event=event,
                         anchor=resolved.anchor,
                     )
                 )

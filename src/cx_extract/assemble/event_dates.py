@@ -13,7 +13,7 @@ _NO_POINT = ("度", "消息", "讯", "报道")
 _OCCASION_REACH = 3
 """Paragraphs through which 会上 and the like still mean the meeting dated last."""
 _MAX_GAP = 120
-_ANOTHER_TIME = re.compile(r"；|采访|说，|表示，|介绍，|告诉|印发(?:的|了?《)|召开的|获悉|了解到|报道")
+_ANOTHER_TIME = re.compile(r"；|采访|说，|表示，|介绍，|告诉|印发(?:的|了?《)|召开的|论证会|筹备会|获悉|了解到|报道")
 _TOLD_THEN = re.compile(r"，[^，。]{0,30}(?:采访|介绍|表示)")
 _SAME_OCCASION = re.compile(
     r"(?:会|会议|仪式|论坛|开幕式|活动)(?:上|现场|期间)(?!的)|(?:^|[。\n])[\s\u3000]*(?:现场|期间|会间|会前|会后|随后|与此同时|同时|同期)，?"
@@ -60,7 +60,7 @@ class EventDates:
         titled = self._text.rfind("《", max(0, mention.start - 30), mention.start)
         if titled >= 0 and "》" not in self._text[titled : mention.start]:
             return False
-        return not mention.text.endswith("度") and not self._text.startswith(_NO_POINT, mention.end)
+        return not mention.text.endswith("年度") and not self._text.startswith(_NO_POINT, mention.end)
 
     def _follows(self, match: Match, date: Mention) -> bool:
         between = self._text[match.end : date.start]

@@ -41,6 +41,7 @@ _LISTED = re.compile(
 )
 _BRACKETED = frozenset({"国际", "国家", "中国", "北方", "南方", "区域"})
 _NOT_INSIDE = frozenset({"记者", "通讯员", "集团", "名单", "作者", "图片", "附件"})
+_RANKS = frozenset({"国家", "省", "市", "区", "县", "部", "世界"})
 _STATE_FIRMS = "中央企业"
 _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _PARTICULAR_FIELD = re.compile(r".{5,}(?:领域|方向)")
@@ -232,7 +233,8 @@ class ConsortiumFinder:
     def _is_field(self, document: Document, start: int, end: int) -> bool:
         """Tell whether a word before 、 is the first of two subjects of one name (深部、深海矿产资源勘探创新联合体)."""
         words = document.words_between(start, end)
-        return bool(words) and all(w.tag[:1] in "njbfa" and w.text not in self._stop for w in words)
+        bodies = document.text.endswith((*_BODY_ENDS, "者", "专家", "人员", "代表", "领导"), 0, end)
+        return bool(words) and not bodies and all(w.tag[:1] in "njbfa" and w.text not in self._stop for w in words)
 
     def _without_verbs(self, document: Document, start: int, head_start: int) -> int:
         """Drop verbs that govern the name (完善, 提高) from its left edge."""
@@ -264,6 +266,8 @@ class ConsortiumFinder:
             return not _NUMERAL.fullmatch(word)
         if tag == "q":
             left = document.word_ending.get(start)
+            if word == "级" and left is not None:
+                return left.tag == "n" and left.text not in _RANKS  # 电子级化学品
             return len(word) > 1 and (left is None or left.tag != "m")
         return not (tag[:1] in _STOP_TAGS or tag[:1] == "u")
 
