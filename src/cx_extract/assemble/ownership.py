@@ -18,11 +18,27 @@ _GOES_ON = re.compile(
     r"我们|(?:这支|该|攻关|研发|研究|项目|联合|各)(?:团队|队伍|小组|组)|双方|三方|这[一项些]成果|相关成果|该项目|共同攻关"
 )
 _SPEAKS = re.compile(r"[^，。；“”]{0,24}(?:说|表示|介绍|告诉|回忆|透露|认为|指出|坦言|称)[^，。；“”]{0,6}[，：。]")
+_REACH = 2
+"""Paragraphs for which results may go on about a consortium that is not named again."""
+_OFTEN = 3
+"""Mentions that make a consortium one of an article's subjects."""
+_DEFINITE = frozenset({"award", "paper", "standard", "patent"})
+_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千]+[余多]?[项件个种套台款家人次吨亩倍成批]|首[台套个款批颗艘条]|定型|下线"
+)
+_AUTHORITY = re.compile(
+    r"^[^，。]{0,16}(?:厅|局|委|部)[^，。]{0,14}(?:负责人|厅长|局长|处长|主任|同志|人士|介绍|透露|表示|修订|出台)"
+)
 _JOINED = re.compile(r"(?:成为|加入|是|系|作为|入选)[^，。；]{0,16}$")
 _MEMBER = re.compile(r"(?:的)?[^，。；、]{0,6}?(?:成员|会员|理事|发起|参与)(?:单位|企业)?")
 _PARTNER = re.compile(r"(?:和|与|同)$")
 _DEALS = re.compile(r"(?:[^，。；]{0,4})(?:合作|签约|签署|对接|达成)")
+_AS_MEMBER = re.compile(r"等?(?:成员|会员)")
+_SCHOLARS = frozenset({"university", "institute"})
+_TEAM = re.compile(r"的?(?:[^，。；]{0,6}(?:团队|课题组|科研人员|专家|教授))")
 _OWN = re.compile(r"另|自己|自建|自身|此前|旗下|还牵头")
+_SELF = re.compile("自己的(?:日子|公司|业务|生意|营收|产品线)|自身|自家|他自己|公司自己")
+_ASIDE = re.compile("另一(?:摊|桩|本账)|另有一(?:摊|桩)|(?:跟|与|和)(?:联合体|联盟)(?:没|无)关")
 _NAMED = (Kind.CX, Kind.CX_REF)
 _ORGANISATIONS = (Kind.ORG, Kind.ORG_REF)
 
@@ -39,46 +55,66 @@ class Ownership:
         self._organisations = organisations
         self._last = -9
         """the sentence that the last result stood in"""
-        self._told: dict[int, list[Entity]] = {}
+        self._told: dict[int, list[tuple[int, Entity]]] = {}
         for number, sentence in enumerate(document.sentences):
             for mention in collapsed[number].mentions.values():
                 entity = discourse.entity_of(mention) if mention.kind in _NAMED else None
                 if entity is not None and not self._is_in_passing(mention):
-                    self._told.setdefault(sentence.paragraph, []).append(entity)
+                    self._told.setdefault(sentence.paragraph, []).append((mention.start, entity))
 
     def may_have_results(self, number: int) -> bool:
         """Tell whether the sentence stands in a paragraph that can tell of some consortium's results."""
         paragraph = self._document.sentences[number].paragraph
-        return paragraph in self._told or self._goes_on(number)
+        recent = range(paragraph - _REACH, paragraph + 1)
+        return any(earlier in self._told for earlier in recent) or self._goes_on(number)
 
     def owned(
         self, number: int, results: list[Result], units: Callable[[Entity], Collection[object]]
     ) -> Iterator[tuple[Result, Entity]]:
         """Yield those results of the sentence ``number`` that are some consortium's, with that consortium.
 
-        ``units`` gives the values of a consortium's leads and members: what one of these reached counts.
+        ``units`` gives the values of a consortium's leads and members: what one of these reached counts, and a
+        consortium with any is what the article is about, not one named in passing.
         """
         own = True
         for result in results:
             entity = self._discourse.near(number, result.start, result.end)
-            if entity is None or not self._is_about(entity, number):
+            if entity is None:
+                continue
+            spoken = sum(known is entity for told in self._told.values() for _, known in told)
+            central = (bool(units(entity)) or spoken >= _OFTEN) and self._is_definite(result)
+            if not self._is_about(entity, number, result.end) and not (central and self._follows(entity, number)):
                 continue
             before = [m for m in self._mentions(number) if m.kind in _NAMED and m.start < result.start]
             named = any(not self._is_in_passing(m) for m in before)
             if result.subject == "other" and not named:
-                own = self._is_continued(number)
+                own = central or self._is_continued(number)
             elif result.subject == "thing" or named:
                 own = True  # without a subject of its own it has that of the result before it
-            if own and not self._is_own_business(number, result.start, units(entity)):
+            if own and not self._is_own_business(number, result.start, units(entity)) and not self._is_aside(number):
                 self._last = number
                 yield result, entity
 
     def _mentions(self, number: int) -> Iterable[Mention]:
         return self._collapsed[number].mentions.values()
 
-    def _is_about(self, entity: Entity, number: int) -> bool:
+    def _is_about(self, entity: Entity, number: int, end: int) -> bool:
+        """Tell whether the paragraph has named the consortium by ``end``, or goes on about it without any name."""
         told = self._told.get(self._document.sentences[number].paragraph)
-        return any(known is entity for known in told) if told else self._goes_on(number)
+        return any(known is entity and at < end for at, known in told) if told else self._goes_on(number)
+
+    def _is_definite(self, result: Result) -> bool:
+        """Tell whether the result has a number, or is of a kind that needs none."""
+        text = self._document.text[result.start : result.end]
+        return result.category in _DEFINITE or bool(_NUMBER.search(text))
+
+    def _follows(self, entity: Entity, number: int) -> bool:
+        """Tell whether the paragraph comes right after one about the consortium and is not an authority's statement."""
+        paragraph = self._document.sentences[number].paragraph
+        recent = range(paragraph - _REACH, paragraph)
+        near = any(known is entity for earlier in recent for _, known in self._told.get(earlier, []))
+        others = any(known is not entity for _, known in self._told.get(paragraph, []))
+        return near and not others and not _AUTHORITY.search(self._paragraph(number))
 
     def _is_continued(self, number: int) -> bool:
         """Tell whether the sentence before it in the paragraph, or itself, names a consortium or tells its results."""
@@ -90,6 +126,12 @@ class Ownership:
             for m in self._mentions(number - 1)
         )
         return named or self._last >= number - 1
+
+    def _is_aside(self, number: int) -> bool:
+        """Tell whether the paragraph has turned to somebody's other business before this sentence ends."""
+        sentence = self._document.sentences[number]
+        first = next(s for s in self._document.sentences if s.paragraph == sentence.paragraph)
+        return bool(_ASIDE.search(self._document.text, first.start, sentence.end))
 
     def _is_in_passing(self, mention: Mention) -> bool:
         """Tell whether it is named only for somebody's membership or dealings (成为X成员, 与X合作): he is spoken of."""
@@ -117,14 +159,18 @@ class Ownership:
         """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business."""
         text = self._document.text
         before = [m for m in self._mentions(number) if m.start < position]
+        if _SELF.search(text, self._document.sentences[number].start, position) and not any(
+            m.kind in _NAMED for m in before
+        ):
+            return True
         mentions = [m for m in before if m.kind in (*_NAMED, *_ORGANISATIONS)]
         if not mentions or any(m.kind in _NAMED for m in mentions):
             return False
         subject: Mention = mentions[-1]
-        if _SPEAKS.match(text, subject.end, position):
+        if _SPEAKS.match(text, subject.end, position) or _AS_MEMBER.match(text, subject.end):
             return False
         if _OWN.search(text, subject.end, position + 4):
             return True
         if self._organisations.resolve(subject)[0] not in units:
-            return True
+            return not (units and subject.group in _SCHOLARS and _TEAM.match(text, subject.end, position))
         return not (subject.text == "我们" or self._answers(number) or self._is_continued(number))

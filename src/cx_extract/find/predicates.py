@@ -27,6 +27,7 @@ _ATTRIBUTE = re.compile(
     r"|(?<=研发|生产|应用|测试|检测|试验|示范|转化|推广|运行|实施|服务|培训)(?:人员|团队|中心|机构|能力|经费|投入|费用|基地|部门|环节|条件|周期|成本|队伍|体系|场景)"
 )
 _COUNTED = re.compile(r"\d[余多]?[项款个种类次家套份批]$")
+_TO = re.compile("^[从由自]|[到至在]")
 _MEASURED = re.compile(r"[^，。；]*\d[^，。；的]{0,4}的")
 _PREPOSITION = r"(?:在|于|向|为|与|从|由|对|被|和|同|给|以)"
 _NUMBER = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万半]+)"
@@ -68,6 +69,7 @@ class Predicates:
         self._ends_counted = re.compile(f"(?:{quantity})(?:（[^）]*）)?(?:以上|左右)?$")
         self._change = re.compile(
             f"(?:{change})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])"
+            f"|(?:控制|压缩?|降低?|缩短?|提高|提升|增加|扩大|延长|减少|拉|升)[到至在][^，。；]{{0,6}}?{_NUMBER}"
             f"|(?:从|由|自)[^，。；]{{0,16}}?{_NUMBER}[^，。；]{{0,12}}?[到至为成][^，。；]{{0,8}}?{_NUMBER}"
         )
         self._caused = re.compile(
@@ -135,7 +137,8 @@ class Predicates:
                     continue  # 研究 in 研究生, 制定成 in 制定成本
                 if strength == "counted" and _COUNTED.search(text, max(start, match.start() - 8), match.start()):
                     continue  # 26款应用
-                if document.is_boundary(match.start()) and not self._is_attribute(text, match.end(), end):
+                inside = any(word.start == match.start() - 1 for word in document.words_over(match.start()))  # 公共服务
+                if not inside and not self._is_attribute(text, match.end(), end):
                     yield Predicate(*match.span(), strength)
                     break
         caused = self._caused.search(text, start, end)
@@ -186,7 +189,7 @@ class Predicates:
         if (
             change
             and not _MEASURED.match(text, change.end(), end)
-            and (text[change.start()] in "从由自" or self.metric.search(text, start, change.start()))
+            and (_TO.search(change.group()) or self.metric.search(text, start, change.start()))
         ):
             return Predicate(change.start(), min(change.start() + 2, end), "changed")
         compared = self._compared.search(text, start, end)

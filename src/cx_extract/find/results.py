@@ -286,7 +286,7 @@ class ResultFinder:
                 position = close
                 continue
             lead = self._lead_in.match(text, position, end)
-            if lead is None or lead.end() == position:
+            if lead is None or lead.end() == position or not sentence.document.is_boundary(lead.end()):
                 break
             position = lead.end()
         return position
