@@ -15,6 +15,7 @@ _DEFINITION = re.compile(
     r"|，(?:其|以下)?(?:英文)?(?:简称|缩写|名称?)(?:为|是|：)? ?(?P<letters>[A-Z][A-Za-z0-9\-]{1,14})(?![A-Za-z0-9 ])"
     r"|（“(?P<quoted>[^“”（）。]{2,16})”）"
     r"|（(?P<kind>(?!原|现|曾)[^（）“”，。、]{1,14}(?:联盟|联合体|共同体))）"
+    r"|(?P<bare>[A-Z][A-Za-z0-9]{1,7})(?=[、，。；（])"
     r"|（(?P<latin>[A-Z][A-Za-z0-9+&./\- ]{1,60}(?:，[A-Z][A-Za-z0-9+\-]{1,14})?)）"
 )
 _PIECE = re.compile(r"“([^“”]+)”|([^“”、，；/或和]+)")
@@ -53,7 +54,7 @@ def find_aliases(document: Document, mentions: list[Mention]) -> list[Alias]:
     for match in _DEFINITION.finditer(document.text):
         owner = next((by_end[e] for e in range(match.start(), match.start() - _MAX_GAP - 1, -1) if e in by_end), None)
         group = match.lastgroup
-        if owner is None or group is None or (group == "kind" and owner.kind is not Kind.CX):
+        if owner is None or group is None or (group in {"kind", "bare"} and owner.kind is not Kind.CX):
             continue
         if match.group("long"):
             at = match.start("long")

@@ -87,6 +87,10 @@ class BodyJudge:
             return False
         return not (len(word.text) > 1 and self._is_verb(word))
 
+    def may_prolong(self, word: Word) -> bool:
+        """Tell whether ``word`` behind a short name makes it another body's (物流, 云); a kind or a role does not."""
+        return word.tag[:1] in {"n", "j"} and word.text not in self.stop and word.text not in self._kinds
+
     def _is_verb(self, word: Word) -> bool:
         return word.tag == "v" and word.text not in self._inner_verbs
 
@@ -104,6 +108,8 @@ class BodyJudge:
             return False
         if any(w.tag in _NOT_NAMING and not self.may_belong(w) and w.text not in self._inner_verbs for w in words):
             return False
+        if words and words[-1].tag == "f" and words[-1].end == end:
+            return False  # 交流后 is a time
         if text[:1] in _POINTERS and len(text) <= _LONGEST_PERSON:
             return False  # 我院 refers
         if len(words) == 1 and words[0].text == text and not self._is_proper(words[0]):

@@ -24,8 +24,13 @@ _HEAD = re.compile(
     r"(?:成员|会员|盟员|理事长|常务理事|理事|组长|参与|参加|共建|参建|合作|协作|支撑|发起|牵头|依托|加盟|秘书长)(?P<unit>单位|企业|机构|高校|院校|代表)?"
     r"(?:\d+家)?(?:中|里|当中)?(?:主要|还|名单|目前|现|分别(?![为是]))*(?:(?P<sure>(?:包括)?(?:以下|如下)?(?:单位|企业|机构)?(?:（[^（）]{2,14}）)?：|(?:包括|分别为|分别是|涵盖|囊括|包含)(?:了|：)?|[为是有]：)|为|是|有(?!关|所))?"
 )
+_REST = re.compile(r"(?P<rest>[\u4e00-\u9fff]{1,6}?)(?=(?P<next>[、等]))")
+_OWN_WORDS = frozenset({"brand", "company", "institute", "university", "association", "government"})
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-]{2,24}$|[A-Z][A-Za-z0-9.&\- ]{1,30}$")
-_LONG_SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,30}")
+_LONG_SEGMENT = re.compile(
+    r"[A-Za-z][A-Za-z0-9.&\-]*(?: [A-Za-z0-9][A-Za-z0-9.&\-]*){1,4}(?=[、，。；等和与及])"
+    r"|[\u4e00-\u9fffA-Za-z0-9·&\-]{2,30}"
+)
 _SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,14}")
 _NEXT = re.compile(r"(?:（[^（）]{1,20}）)?(?:、|，以及|、以及|以及|和|与|及)")
 _BREAKS = (
@@ -52,6 +57,22 @@ class Coordination:
         found += self._before_tail(document, {m.end: m for m in organisations})
         found += self._after_head(document, {m.start: m for m in named})
         return keep_longest(found)
+
+    def prolong(self, document: Document, named: list[Mention]) -> list[Mention]:
+        """Return list items that begin with the short form of a known body and go on (江河物流): other bodies."""
+        found = []
+        for mention in named:
+            if mention.kind is not Kind.ORG or mention.text == mention.value or mention.group in _OWN_WORDS:
+                continue
+            rest = _REST.match(document.text, mention.end)
+            if rest is None or not (
+                document.text[mention.start - 1 : mention.start] == "、" or rest.group("next") == "、"
+            ):
+                continue
+            words = document.words_between(mention.end, rest.end("rest"))
+            if words and words[-1].end == rest.end("rest") and all(self._judge.may_prolong(w) for w in words):
+                found.append(as_mention(document, mention.start, rest.end("rest")))
+        return found
 
     def _before_tail(self, document: Document, org_ending: dict[int, Mention]) -> list[Mention]:
         """Read the list before 等12家企业 from its end: all its items are bodies, known or not.

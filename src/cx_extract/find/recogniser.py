@@ -50,6 +50,7 @@ class Recogniser:
         aliases = [*find_aliases(document, named), *find_renamings(document, named)]
         short_forms = find_short_forms(document, organisations)
         named = keep_longest([*_occurrences(document, aliases), *named, *_as_mentions(short_forms)])
+        named = keep_longest([*named, *self._coordination.prolong(document, named)])
         quantities = _stack(dates, counts)
         named = _stack(named, find_employers(document, named, self.bodies))
         named = _stack(named, _again(document, named))

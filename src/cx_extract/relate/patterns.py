@@ -7,6 +7,8 @@ unnamed slot, and ``{VERB}`` a macro of the rule files. Slot types:
 ORG        an organisation, by name or by reference
 ORG+       one or more, joined by 、 和 与 及 or 以及
 ORGS       one or more, joined by ， or ； as well
+LIST       lists by kind in a row: A、B等高校，C、D等企业，以及E
+LISTS      the same, joined by ， as well
 BODY       an organisation, or an unknown word that must be one where the rule calls for it (a brand)
 BODY+      one or more of those
 CX         a consortium, by name or by reference
@@ -35,12 +37,18 @@ _LOOSE_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还�
 _BRACKETED = "(?:（[^（）]{1,20}）)?"
 _UNKNOWN = f"、[^，。；：、（）{''.join(CODES.values())}]{{2,14}}(?=、{_ORG})"
 """A word inside a list that nothing knows: it keeps the list together, and may be an organisation or not."""
+_ITEMS = f"{_ORG}{_BRACKETED}(?:{_JOIN}{_ORG}{_BRACKETED}|{_UNKNOWN}){{0,60}}+"
+_NEXT_LIST = f"(?:等[^，。；：、（）{''.join(CODES.values())}]{{0,12}}(?:，以及|，还有|，|以及|及|和|与)|，以及|，还有)"
+_CLOSED = "(?=等|，|。|；|$|（|和|与|及|以及)"
+"""What a list ends with; a verb there makes its last item the subject of the next clause."""
 _WORD = "[\u4e00-\u9fffA-Za-z0-9·\\-]{2,12}"
 _BODY = f"(?:{_ORG}|{_WORD})"
 SLOT_TYPES: Mapping[str, str] = {
     "ORG": _ORG,
     "ORG+": f"{_ORG}{_BRACKETED}(?:{_JOIN}{_ORG}{_BRACKETED}|{_UNKNOWN}){{0,60}}+",
     "ORGS": f"{_ORG}{_BRACKETED}(?:{_LOOSE_JOIN}{_ORG}{_BRACKETED}|{_UNKNOWN}){{0,60}}+",
+    "LIST": f"{_ITEMS}(?:{_NEXT_LIST}{_ITEMS}{_CLOSED})*",
+    "LISTS": f"{_ITEMS}(?:(?:{_NEXT_LIST}|，|；){_ITEMS}{_CLOSED})*",
     "BODY": _BODY,
     "BODY+": f"{_BODY}{_BRACKETED}(?:{_JOIN}{_BODY}{_BRACKETED}){{0,60}}",
     "CX": _CX,
@@ -51,6 +59,7 @@ SLOT_TYPES: Mapping[str, str] = {
 }
 SLOT_NAMES = frozenset({"lead", "member", "count", "name", "date"})
 _CODES: Mapping[str, frozenset[str]] = {
+    "LIST": frozenset({CODES[Kind.ORG], CODES[Kind.ORG_REF]}),
     "ORG": frozenset({CODES[Kind.ORG], CODES[Kind.ORG_REF]}),
     "CX": frozenset({CODES[Kind.CX], CODES[Kind.CX_REF]}),
     "NAME": frozenset({CODES[Kind.CX]}),

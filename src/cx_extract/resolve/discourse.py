@@ -35,7 +35,12 @@ _CONTRASTED = {"后者": 0, "前者": 1}
 _TOPIC_REACH = 6
 """Paragraphs for which 联合体 or 联盟 by itself still means the consortium last spoken of."""
 _SHORT_HEADS = frozenset({"联合体", "联盟", "共同体", "协作体", "创新体"})
-_MADE = re.compile(r"[^。；]{0,30}?(?:推出|发布|起草|编制|制定)")
+_MADE = re.compile(
+    r"[^。；]{0,30}?(?:推出|发布|起草|编制|制定)"
+    r"|[^。；]{0,30}?(?:发起|启动|成立|组建|共建|设立|建设)了?[^，。；]{0,20}(?:项目|计划|基金|中心|实验室|研究院|公司|平台|基地)"
+)
+_OF_MEMBERS = re.compile("成员|会员|盟员|理事单位|参与单位")
+_WITH_OTHERS = re.compile(r"[”）]*(?:还|也|又|将|正式|共同|(?:牵头|领衔)，?)?(?:联合|携手|会同)(?!了|体|会|创新)")
 _LABEL = re.compile(r"[^，。：]{0,14}(?:单位|企业|成员)[^，。：]{0,6}：")
 _FOCUS_REACH = 2
 
@@ -82,9 +87,16 @@ class Discourse:
             entity = self.entity_of(mention)
             if entity is not None:
                 return entity
-        if match.slot("name") or self._tells_of_else(match):
+        if match.slot("name") or self._tells_of_else(match) or self._works_with_others(match):
             return None
         return self.near(match.sentence, match.start, match.end)
+
+    def _works_with_others(self, match: Match) -> bool:
+        """Tell whether the consortium itself is said to work with those named (联盟联合A、B等12家企业推进…)."""
+        if match.slot("lead"):
+            return False
+        before = [m for m in self._consortia(match.sentence) if m.end <= match.start]
+        return bool(before) and _WITH_OTHERS.match(self._document.text, before[-1].end, match.end) is not None
 
     def _tells_of_else(self, match: Match) -> bool:
         """Tell whether a sentence without a consortium tells who leads and takes part in something else.
@@ -92,9 +104,12 @@ class Discourse:
         So it does paragraphs after the consortium, unless it labels its lists, and where what comes of it is a product
         or a standard (牵头，联合A、B推出了…).
         """
-        if not (match.slot("lead") or match.slot("member")) or self._spoken(match.sentence):
+        roles = any(match.slot(name) for name in ("lead", "member", "count"))
+        if not roles or self._spoken(match.sentence):
             return False
         text, span = self._document.text, self._document.sentences[match.sentence]
+        if match.slot("count") and _OF_MEMBERS.search(text, span.start, span.end):
+            return False
         if _MADE.match(text, match.end, span.end):
             return True
         return self._distance_at[match.sentence] >= _FOCUS_REACH and not _LABEL.match(text, span.start, span.end)
