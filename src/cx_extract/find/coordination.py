@@ -33,6 +33,7 @@ _LONG_SEGMENT = re.compile(
 )
 _SEGMENT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]{2,14}")
 _NEXT = re.compile(r"(?:（[^（）]{1,20}）)?(?:、|，以及|、以及|以及|和|与|及)")
+_NEXT_KIND = re.compile(r"等[^，。；：、（）]{0,12}(?:，以及|，还有|，|以及|及|和|与)|，以及|，还有")
 _BREAKS = (
     "等", "和", "与", "及", "以及", "共同", "联合", "参与", "牵头", "组成", "作为", "合作",
     "组建", "成立", "发起", "签署", "加入",
@@ -112,6 +113,8 @@ class Coordination:
                     items.append(item)
                     position = item.end
                 joint = _NEXT.match(document.text, position)
+                if joint is None:
+                    joint, accepts = _NEXT_KIND.match(document.text, position), self._judge.may_be_named
                 if joint is None:
                     break
                 position = joint.end()
