@@ -185,8 +185,9 @@ def _score(left: _Node, right: _Node) -> Scored:
         evidence.append("alias_in_article")
     if not evidence:
         return 0.0, ()
-    placed = bool(left.name.place or left.name.is_national) and bool(right.name.place or right.name.is_national)
-    supported, doubts = placed, [0.0]
+    placed = left.name.is_placed and right.name.is_placed
+    supported = placed or any(a.name.is_placed and a.name.text in b.aliases for a, b in ((left, right), (right, left)))
+    doubts = [0.0]
     if left.leads & right.leads:
         score, supported = score + SAME_LEAD, True
         evidence.append("same_lead")

@@ -49,6 +49,11 @@ class ConsortiumName:
     plain_wording: str = ""
     kind: str = ""
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether the name itself says where the consortium belongs, be it to the whole country."""
+        return self.place is not None or self.is_national
+
 
 class ConsortiumNameParser:
     """Takes names of consortia apart by the words of one set of rules; remembers what it has seen."""
@@ -123,7 +128,7 @@ def _fields(left: ConsortiumName, right: ConsortiumName) -> Likeness:
         return NOTHING
     short, long = sorted((left.field, right.field), key=lambda field: (len(field), field))
     if len(short) > 1 and is_subsequence(short, long):
-        if not long.endswith(short):
+        if not long.endswith(short[-2:]):  # the head of a Chinese noun stands last: 叶片 and 叶片制造 are two things
             return Likeness(HEAD_OMITTED, ("field_shortened",))
         score = MODIFIER_OMITTED if ratio(short, long) >= _MOST else FIELD_SHORTENED
         return Likeness(score, ("modifier_omitted",))

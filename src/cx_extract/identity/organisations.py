@@ -72,16 +72,19 @@ def _between(scores: Mapping[tuple[int, int], Scored], nodes: Sequence[Node]) ->
 
 
 def _are_apart(left: Node, right: Node, comparer: NameComparer) -> bool:
-    if comparer.compare(left.name, right.name).apart:
-        return True
+    return comparer.compare(left.name, right.name).apart or _are_elsewhere(left, right)
+
+
+def _are_elsewhere(left: Node, right: Node) -> bool:
+    """Tell whether a generic name is in question and the contexts lie in other places."""
     return (left.name.is_generic or right.name.is_generic) and are_elsewhere(left, right)
 
 
 def _score(left: Node, right: Node, comparer: NameComparer) -> Scored:
     """Return the score of two nodes, 0 if they can't be one, and the evidence for it."""
-    if _are_apart(left, right, comparer):
-        return 0.0, ()
     likeness = comparer.compare(left.name, right.name)
+    if likeness.apart or _are_elsewhere(left, right):
+        return 0.0, ()
     score, evidence = likeness.score, list(likeness.evidence)
     if _ties(left, right) or _ties(right, left):
         generic = left.name.is_generic or right.name.is_generic
