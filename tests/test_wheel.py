@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PAGE = ("kb/graph/page.css", "kb/graph/page.js")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,13 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_rules_types_and_schema(unpacked: Path) -> None:
     """Rules, gazetteers, the typing marker and the gold schema are in the wheel."""
     package = unpacked / "cx_extract"
-    for name in ("rules/relations/lead.toml", "rules/gazetteers/places.tsv", "py.typed", "goldio/gold.schema.json"):
+    for name in (
+        "rules/relations/lead.toml",
+        "rules/gazetteers/places.tsv",
+        "py.typed",
+        "goldio/gold.schema.json",
+        *PAGE,
+    ):
         assert (package / name).is_file(), name
 
 

@@ -13,10 +13,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from cx_extract.errors import StoreError, UsageError
-from cx_extract.kb.database import Database, config, upgrade
+from cx_extract.kb.database import HEAD, Database, config, upgrade
 from cx_extract.kb.schema import BELIEFS, LEDGER, metadata
-
-HEAD = ScriptDirectory.from_config(config()).get_current_head()
 
 
 def differences(database: Database) -> list[object]:
@@ -24,6 +22,11 @@ def differences(database: Database) -> list[object]:
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         return list(compare_metadata(context, metadata))
+
+
+def test_the_present_version_is_the_last_step() -> None:
+    """Opening a base compares its version with the last of the steps, without reading them."""
+    assert ScriptDirectory.from_config(config()).get_current_head() == HEAD
 
 
 def test_every_step_from_the_first_leads_to_the_present_tables(db: str) -> None:

@@ -66,6 +66,19 @@ def test_offsets_count_code_points_of_the_text(db: str, tmp_path: Path) -> None:
     assert hit.text == "储能创新联合体，𠮷𠮷在南通港。"
 
 
+def test_each_word_is_shown_in_its_surroundings(db: str, tmp_path: Path) -> None:
+    """Words far apart are shown one after the other, near ones together; the offsets are those of the first word."""
+    text = f"{'前' * 40}南通{'间' * 80}盐城{'后' * 40}"
+    fill(db, tmp_path, Told("a", published="2024-01-01", more=text))
+    (hit,) = found(db, "盐城", "南通").hits
+    assert hit.text == f"…{'前' * 30}南通{'间' * 30}…{'间' * 30}盐城{'后' * 30}…"
+    assert (hit.start, hit.end) == (122, 124)
+    (near,) = found(db, "间盐", "盐城").hits
+    assert near.text == f"…{'间' * 31}盐城{'后' * 30}…"
+    (first,) = found(db, "前").hits
+    assert first.text == f"{'前' * 31}…"
+
+
 def test_only_what_counts_is_found(db: str, tmp_path: Path) -> None:
     """A removed article is not found, by its quotes neither."""
     fill(db, tmp_path)

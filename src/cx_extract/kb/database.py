@@ -6,18 +6,20 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 
 from cx_extract.errors import StoreError, UsageError
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 DEFAULT = "kb.sqlite"
+HEAD = "1"
+"""The present version of the schema: the last of the steps in ``migrations``."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WAIT_SECONDS = 60
 _ADVISORY_LOCK = 0x63785F6B62  # "cx_kb": writers of one PostgreSQL database wait for each other
@@ -79,11 +81,12 @@ class Database:
 
     def _migrate(self, *, create: bool) -> None:
         """Run the steps that are missing; several processes may open an empty base at once."""
-        script = ScriptDirectory.from_config(config())
         with self.engine.begin() as connection:
-            found = _revision(connection)
-            if found == script.get_current_head():
+            if _revision(connection) == HEAD:
                 return
+        from alembic.script import ScriptDirectory  # noqa: PLC0415  (0.15 s, only where a base is made or old)
+
+        script = ScriptDirectory.from_config(config())
         with self.writing() as connection:
             found = _revision(connection)
             if found is not None and found not in {one.revision for one in script.walk_revisions()}:
@@ -97,6 +100,8 @@ class Database:
 
 def config(connection: Connection | None = None) -> Config:
     """Return Alembic's configuration for the steps shipped with the package."""
+    from alembic.config import Config  # noqa: PLC0415
+
     made = Config()
     made.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
@@ -106,13 +111,17 @@ def config(connection: Connection | None = None) -> Config:
 
 def upgrade(connection: Connection, revision: str) -> None:
     """Bring the schema to ``revision`` within the connection's transaction."""
-    from alembic import command  # noqa: PLC0415  (only where a base is made or old)
+    from alembic import command  # noqa: PLC0415
 
     command.upgrade(config(connection), revision)
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    """Return the version that Alembic noted in the base, None if there is none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
 
 
 def _engine(url: str) -> Engine:

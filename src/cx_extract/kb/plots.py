@@ -140,7 +140,7 @@ def _figure(chart: Chart) -> Figure:
 
     labels, numbers = zip(*chart.rows, strict=True)
     height = _HEAD + _FOOT + (_TALL if chart.by_time else len(chart.rows) * _ROW)
-    left = _EDGE if chart.by_time else _EDGE + max(map(cell_len, labels)) * _POINTS / 2 / 72
+    left = _EDGE if chart.by_time else _EDGE + (max(map(cell_len, labels)) / 2 + 0.4) * _POINTS / 72
     figure = Figure(figsize=(_WIDTH, height))
     place = (left / _WIDTH, _FOOT / height, (_WIDTH - left - 2 * _EDGE) / _WIDTH, (height - _HEAD - _FOOT) / height)
     axes = figure.add_axes(place)

@@ -18,8 +18,8 @@ _AROUND = 30
 class Hit:
     """A quote or a place in an article; ``start`` and ``end`` are code points of the article's text.
 
-    ``text`` is the quote, or the words around the place, empty where a word stands in the title alone; ``consortium``
-    is the name of the one that a quote is about, ``field`` what it proves.
+    ``text`` is the quote, or what stands around the words, empty where they are in the title alone; the offsets are
+    then those of the first word. ``consortium`` is the name of the one that a quote is about, ``field`` what it proves.
     """
 
     kind: str
@@ -124,23 +124,32 @@ def _article_hits(connection: Connection, rows: Sequence[Row[Any]], words: Seque
     hits = []
     for row in rows:
         title, text = found[row.sha256].title, found[row.sha256].text or ""
-        start, end = _place(text, words)
-        hits.append(Hit("article", row.article, title, row.published or "", start, end, _around(text, start, end)))
+        places = _places(text, words)
+        start, end = places[0] if places else (0, 0)
+        around = _around(text, places)
+        hits.append(Hit("article", row.article, title, row.published or "", start, end, around))
     return hits
 
 
-def _place(text: str, words: Iterable[str]) -> tuple[int, int]:
-    """Return where the first of the words that stands in the text does so first; nowhere is 0, 0."""
-    low = folded(text)
+def _places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where each of the words that stand in the text does so first, in the order of the words."""
+    low, found = folded(text), []
     for word in words:
         places = [(at, at + len(form)) for form in variants(word) if (at := low.find(form)) >= 0]
         if places:
-            return min(places)
-    return 0, 0
+            found.append(min(places))
+    return found
 
 
-def _around(text: str, start: int, end: int) -> str:
-    if start == end:
-        return ""
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    return ("…" if first else "") + text[first:last].strip() + ("…" if last < len(text) else "")
+def _around(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """Return the surroundings of the places in text order, with ``…`` for what was left out."""
+    windows: list[list[int]] = []
+    for start, end in sorted(places):
+        first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+        if windows and first <= windows[-1][1]:
+            windows[-1][1] = max(last, windows[-1][1])
+        else:
+            windows.append([first, last])
+    told = "…".join(text[first:last].strip() for first, last in windows)
+    before, after = windows and windows[0][0] > 0, windows and windows[-1][1] < len(text)
+    return f"{'…' if before else ''}{told}{'…' if after else ''}"

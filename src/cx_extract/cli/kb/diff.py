@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cx_extract.cli.kb.common import DB, opened
+from cx_extract.cli.kb.common import DB, reading
 from cx_extract.cli.kb.show import FORMAT
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def command(*, db: str, since: str, form: str) -> None:
     day = to_date(since)
     if day is None:
         raise UsageError("--since is empty: give a day, as 2026-11-07")
-    with opened(db) as base, base.database.reading() as connection:
+    with reading(db) as connection:
         found = changes(connection, day.isoformat())
     if form == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))

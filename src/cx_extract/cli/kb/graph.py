@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cx_extract.cli.kb.common import DB, opened
+from cx_extract.cli.kb.common import DB, reading
 
 
 @click.command(short_help="Draw a consortium or an organisation among its own.")
@@ -27,7 +27,7 @@ def command(*, name: str, db: str, file: Path, depth: int) -> None:
     from cx_extract.kb.graph.page import page  # noqa: PLC0415
     from cx_extract.kb.lookup import BOTH, find_one  # noqa: PLC0415
 
-    with opened(db) as base, base.database.reading() as connection:
+    with reading(db) as connection:
         found = neighbourhood(connection, find_one(connection, BOTH, name), depth)
     write_text(file, page(found))
     say([f"{len(found.bodies)} boxes, {len(found.ties)} ties → {file}"])

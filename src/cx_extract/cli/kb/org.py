@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cx_extract.cli.kb.common import DB, opened
+from cx_extract.cli.kb.common import DB, reading
 from cx_extract.cli.kb.show import FORMAT, QUOTES
 
 
@@ -22,6 +22,6 @@ def command(*, name: str, db: str, quotes: bool, form: str) -> None:
     from cx_extract.kb.lookup import find_one  # noqa: PLC0415
     from cx_extract.kb.pages import organisation_page  # noqa: PLC0415
 
-    with opened(db) as base, base.database.reading() as connection:
+    with reading(db) as connection:
         page = organisation_page(connection, find_one(connection, ("organisation",), name).id)
     show(page, form, quotes=quotes)

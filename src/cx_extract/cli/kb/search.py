@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cx_extract.cli.kb.common import DB, opened
+from cx_extract.cli.kb.common import DB, reading
 from cx_extract.cli.kb.show import FORMAT
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def command(*, words: tuple[str, ...], db: str, limit: int, form: str) -> None:
     from cx_extract.cli.output import say  # noqa: PLC0415
     from cx_extract.kb.search import search  # noqa: PLC0415
 
-    with opened(db) as base, base.database.reading() as connection:
+    with reading(db) as connection:
         found = search(connection, words, limit)
     if form == "json":
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cx_extract.cli.kb.common import DB, opened
+from cx_extract.cli.kb.common import DB, reading
 
 QUOTES = click.option("--quotes", is_flag=True, help="Show the sentences behind every line.")
 FORMAT = click.option(
@@ -26,6 +26,6 @@ def command(*, name: str, db: str, quotes: bool, form: str) -> None:
     from cx_extract.kb.lookup import find_one  # noqa: PLC0415
     from cx_extract.kb.pages import consortium_page  # noqa: PLC0415
 
-    with opened(db) as base, base.database.reading() as connection:
+    with reading(db) as connection:
         page = consortium_page(connection, find_one(connection, ("consortium",), name).id)
     show(page, form, quotes=quotes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cx_extract.cli.kb.common import DB, opened
+from cx_extract.cli.kb.common import DB, reading
 from cx_extract.cli.kb.show import FORMAT
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def command(ctx: click.Context, *, db: str, form: str, plot: Path | None) -> Non
 
     from cx_extract.kb.statistics import tables, totals  # noqa: PLC0415
 
-    with opened(db) as base, base.database.reading() as connection:
+    with reading(db) as connection:
         total, found = totals(connection), tables(connection)
     if plot is not None:
         if not _plot(found, plot):
