@@ -17,6 +17,9 @@ NAMES = ["厦门盈趣科技股份有限公司", "盈趣科技", "厦门盈趣",
 REGIONS = ["", "厦门", "福建省", "宜昌", "临沂|宜昌", "成都", "上海"]
 CONSORTIA = ["氢能产业联盟", "佛山市氢能产业联盟", "佛山氢能产业技术创新联盟", "张家口氢能产业联盟", "氢能联合体", "", "福建省海上风电创新联合体", "海上风电创新联合体"]  # fmt: skip
 
+PIECES = "厦门大学第一二十百所院公司集团（）()省市县区国家中国科技有限股份附属医院分校A1 ”“中山浙大联盟产业创新体聯"
+ANYTHING = st.text(st.sampled_from(PIECES), max_size=14)
+
 
 @st.composite
 def organisation_atoms(draw: st.DrawFn) -> list[OrganisationAtom]:
@@ -118,6 +121,16 @@ def test_resolutions_of_consortia_are_well_formed(atoms: list[ConsortiumAtom]) -
     article_of = {atom.key: atom.article for atom in atoms}
     for cluster in found.clusters:
         assert len({article_of[key] for key in cluster.members}) == len(cluster.members)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.sampled_from("ab"), ANYTHING, ANYTHING), max_size=6, unique_by=lambda one: one[:2]))
+def test_any_name_can_be_resolved(drawn: list[tuple[str, str, str]]) -> None:
+    """Names made of the pieces of names in any order, even empty ones, break nothing."""
+    atoms = [org(article, name, aliases=other, regions=other) for article, name, other in drawn]
+    check_form(organisations(*atoms), [atom.key for atom in atoms])
+    records = {atom.key: atom for atom in (cx(a, name, aliases=other, leads=other) for a, name, other in drawn)}
+    check_form(consortia(*records.values()), list(records))
 
 
 def check_form(found: Resolution, keys: list[str]) -> None:

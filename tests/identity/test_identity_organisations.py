@@ -26,6 +26,9 @@ from cx_extract.identity.clustering import ACCEPT
         ("厦门市科技局", "厦门市科学技术局"),
         ("湖南农机所", "湖南省农业机械研究所"),
         ("中国移动福建公司", "中国移动通信集团福建有限公司"),
+        ("黔云数字科技", "黔云数科"),
+        ("中山大学附属第七医院", "中山大学附属第七医院（深圳）"),
+        ("中国石化胜利油田分公司", "中国石油化工股份有限公司胜利油田分公司"),
     ],
 )
 def test_variants_of_a_name_are_one(left: str, right: str) -> None:
@@ -57,6 +60,10 @@ def test_variants_of_a_name_are_one(left: str, right: str) -> None:
         ("福建省农业科学院茶叶研究所", "贵州省农业科学院茶叶研究所"),
         ("北京理工大学", "北京工业大学"),
         ("比亚迪", "比亚迪半导体股份有限公司"),
+        ("南京大学", "南京大学（苏州校区）"),
+        ("广东省人民医院", "中山市人民医院"),
+        ("四川省宜宾五粮液集团有限公司", "宜宾五粮液股份有限公司"),
+        ("厦门三安光电有限公司", "三安光电股份有限公司"),
     ],
 )
 def test_other_bodies_are_two(left: str, right: str) -> None:
@@ -111,6 +118,28 @@ def test_an_alias_learned_in_one_article_holds_in_another() -> None:
     found = organisations(owner, org("b", "润能中心站"))
     assert are_one(found, owner.key, "b:润能中心站")
     assert "alias_in_article" in found.links[0].evidence
+
+
+def test_a_renamed_firm_is_asked_about() -> None:
+    """Two registered names that differ are not joined by a short form that one article ties to each."""
+    found = organisations(
+        org("a", "厦门海辰储能科技股份有限公司", aliases="海辰储能"),
+        org("b", "厦门海辰新能源科技有限公司", aliases="海辰储能"),
+        org("c", "海辰储能"),
+    )
+    assert are_one(found, "c:海辰储能", "a:厦门海辰储能科技股份有限公司")
+    assert not are_one(found, "c:海辰储能", "b:厦门海辰新能源科技有限公司")
+    assert is_asked(found, "c:海辰储能", "b:厦门海辰新能源科技有限公司")
+
+
+def test_a_common_name_joins_no_two_regions() -> None:
+    """瑞丰生物 of no region may be the firm of Jiangxi, but does not make the one of Ningxia the same."""
+    found = organisations(
+        org("a", "瑞丰生物"), org("b", "江西瑞丰生物科技有限公司", regions="江西", aliases="瑞丰生物"),
+        org("c", "瑞丰生物", regions="宁夏"),
+    )  # fmt: skip
+    assert are_one(found, "a:瑞丰生物", "b:江西瑞丰生物科技有限公司")
+    assert len(found.clusters) == 2
 
 
 def test_a_second_name_in_brackets_is_a_name() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Protocol, TypeVar
 
-from cx_extract.identity.likeness import NameComparer
+from cx_extract.identity.likeness import CONTRACTED, NameComparer
 from cx_extract.identity.names import Name
 from cx_extract.identity.nodes import Node
 from cx_extract.identity.places import Place, Places
@@ -83,6 +83,8 @@ def _name_keys(name: Name) -> Iterator[Key]:
         yield ("place", place, name.core[-2:])
     if len(name.core) >= _BEGINNING:
         yield ("begin", name.core[:_BEGINNING])
+    if len(name.core) in CONTRACTED:
+        yield ("brand", name.core[:2])
     if len(name.brand) > 1:
         yield ("brand", name.brand)
     if name.body == "大学" or name.text.endswith("大"):

@@ -26,6 +26,7 @@ PARENT_OMITTED = 0.8
 PARENT_OMITTED_OF_MANY = 0.55
 BRANCH_SHORT_FORM = 0.65
 ABBREVIATION = 0.66
+CONTRACTION = 0.72
 CONTAINED = 0.55
 PART_WITHOUT_PLACE = 0.6
 UNIVERSITY_SHORT = 0.5
@@ -48,6 +49,8 @@ _NEAR = 85.0
 _LONG_ENOUGH = 5
 """Code points below which a similar spelling says nothing."""
 _BEGINNING = 3
+CONTRACTED = (3, 4)
+"""Code points of the short forms that keep a trade name whole and pick from the rest."""
 _LONGEST_SHORT_UNIVERSITY = 4
 
 
@@ -165,6 +168,8 @@ class NameComparer:
         own = _parts(part, whole)
         if own.apart or not own.score or not part.body:
             return NOTHING
+        if part.place is None and any(relate(form.place, whole.place) == "apart" for form in self.forms(parent)):
+            return NOTHING  # 北京大学人民医院, 深圳市人民医院
         telling = len(part.core) > 1 and (part.place is not None or len(part.core) > _BEGINNING)
         telling = telling or part.number >= TELLING_NUMBER
         score = PARENT_OMITTED if telling else PARENT_OMITTED_OF_MANY
@@ -218,6 +223,8 @@ def _companies(left: Name, right: Name, place: PlaceRelation) -> Likeness:
         return Likeness(is_doubtful=left.is_complete or right.is_complete)
     if len(short.core) >= _BEGINNING and long.core.startswith(short.core) and not short.is_complete:
         return Likeness(CORE_BEGINS, ("core_begins",))
+    if not short.is_complete and is_contraction(short.core, long.core):
+        return Likeness(CONTRACTION, ("abbreviation",))
     return _spelling(left.core, right.core)
 
 
@@ -290,6 +297,11 @@ def _spelling(left: str, right: str) -> Likeness:
     if min(len(left), len(right)) >= _LONG_ENOUGH and ratio(left, right) >= _NEAR:
         return Likeness(NEAR_SPELLING, ("near_spelling",))
     return NOTHING
+
+
+def is_contraction(short: str, long: str) -> bool:
+    """Tell whether ``short`` is a trade name of two characters with some of what follows it (黔云数科)."""
+    return len(short) in CONTRACTED and short[:2] == long[:2] and is_subsequence(short[2:], long[2:])
 
 
 def is_subsequence(short: str, long: str) -> bool:

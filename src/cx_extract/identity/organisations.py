@@ -21,6 +21,8 @@ SAME_REGION = 0.08
 ELSEWHERE = -0.3
 COMPLETED = -0.1
 COMMON_NAME = -0.1
+COMMON_NAME_TWICE = -0.2
+"""A name that many bear, without a place in both articles, says less than beside the same name with its place."""
 UNSUPPORTED = 0.6
 """The most that a generic name without any context reaches."""
 
@@ -38,8 +40,7 @@ def resolve_organisations(
     def contradict(pairs: Sequence[tuple[int, int]], _: bool) -> Contradiction:
         if any(_are_apart(nodes[a], nodes[b], comparer) for a, b in pairs):
             return "certain"
-        renamed = any(comparer.compare(nodes[a].name, nodes[b].name).is_doubtful for a, b in pairs)
-        return "doubtful" if renamed else "none"
+        return "doubtful" if any(_are_doubtful(nodes[a], nodes[b], comparer) for a, b in pairs) else "none"
 
     scores: dict[tuple[int, int], Scored] = {}
     for left, right in organisation_pairs(nodes, comparer, gazetteer.places):
@@ -75,6 +76,13 @@ def _are_apart(left: Node, right: Node, comparer: NameComparer) -> bool:
     return comparer.compare(left.name, right.name).apart or _are_elsewhere(left, right)
 
 
+def _are_doubtful(left: Node, right: Node, comparer: NameComparer) -> bool:
+    """Tell whether names differ as a renamed firm's do, or a name that many bear has contexts in other places."""
+    if comparer.compare(left.name, right.name).is_doubtful:
+        return True
+    return not (left.name.stands_alone and right.name.stands_alone) and are_elsewhere(left, right)
+
+
 def _are_elsewhere(left: Node, right: Node) -> bool:
     """Tell whether a generic name is in question and the contexts lie in other places."""
     return (left.name.is_generic or right.name.is_generic) and are_elsewhere(left, right)
@@ -85,14 +93,14 @@ def _score(left: Node, right: Node, comparer: NameComparer) -> Scored:
     likeness = comparer.compare(left.name, right.name)
     if likeness.apart or _are_elsewhere(left, right):
         return 0.0, ()
-    score, evidence = likeness.score, list(likeness.evidence)
+    score, evidence, supported = likeness.score, list(likeness.evidence), False
     if _ties(left, right) or _ties(right, left):
         generic = left.name.is_generic or right.name.is_generic
+        supported = not generic
         score = max(score, ALIAS_OF_MANY if generic and not left.articles & right.articles else ALIAS)
         evidence.append("alias_in_article")
     if not evidence:
         return 0.0, ()
-    supported = False
     if left.consortia & right.consortia:
         score, supported = score + SHARED_CONSORTIUM, True
         evidence.append("shared_consortium")
@@ -108,7 +116,7 @@ def _score(left: Node, right: Node, comparer: NameComparer) -> Scored:
         score += COMPLETED
         evidence.append("region_completes_name")
     if not alone and not supported:
-        score += COMMON_NAME
+        score += COMMON_NAME_TWICE if "same_name" in evidence else COMMON_NAME
         if left.name.is_generic or right.name.is_generic:
             score = min(score, UNSUPPORTED)
     return round(min(1.0, max(0.0, score)), 4), tuple(evidence)
