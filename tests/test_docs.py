@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import shlex
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,6 +173,19 @@ def test_readme_table_is_what_the_command_prints(demo: Path, monkeypatch: pytest
     assert result.exit_code == 0, result.output
     shown = next(body for body in blocks("README.md", "text") if body.startswith("Consortium"))
     assert [row.rstrip() for row in result.stdout.splitlines()] == shown.splitlines()
+
+
+def test_readme_page_of_the_base_is_what_the_command_prints(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page of a consortium in the README is the output of the last of the commands above it."""
+    shutil.copytree(demo / "articles", tmp_path / "articles")
+    monkeypatch.chdir(tmp_path)
+    shown = next(body for body in blocks("README.md", "sh") if "kb show" in body)
+    for line in ("cx-extract run articles --out results", *shown.splitlines()):
+        result = CliRunner().invoke(commands, shlex.split(line)[1:])
+        assert result.exit_code == 0, result.output
+    assert result.stdout in blocks("README.md", "text")
 
 
 @pytest.mark.parametrize("name", READMES)
