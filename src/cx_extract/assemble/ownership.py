@@ -22,10 +22,6 @@ _REACH = 2
 """Paragraphs for which results may go on about a consortium that is not named again."""
 _OFTEN = 3
 """Mentions that make a consortium one of an article's subjects."""
-_DEFINITE = frozenset({"award", "paper", "standard", "patent"})
-_NUMBER = re.compile(
-    r"\d|[一二两三四五六七八九十百千]+[余多]?[项件个种套台款家人次吨亩倍成批]|首[台套个款批颗艘条]|定型|下线"
-)
 _AUTHORITY = re.compile(
     r"^[^，。]{0,16}(?:厅|局|委|部)[^，。]{0,14}(?:负责人|厅长|局长|处长|主任|同志|人士|介绍|透露|表示|修订|出台)"
 )
@@ -82,7 +78,7 @@ class Ownership:
             if entity is None:
                 continue
             spoken = sum(known is entity for told in self._told.values() for _, known in told)
-            central = (bool(units(entity)) or spoken >= _OFTEN) and self._is_definite(result)
+            central = bool(units(entity)) or spoken >= _OFTEN
             if not self._is_about(entity, number, result.end) and not (central and self._follows(entity, number)):
                 continue
             before = [m for m in self._mentions(number) if m.kind in _NAMED and m.start < result.start]
@@ -102,11 +98,6 @@ class Ownership:
         """Tell whether the paragraph has named the consortium by ``end``, or goes on about it without any name."""
         told = self._told.get(self._document.sentences[number].paragraph)
         return any(known is entity and at < end for at, known in told) if told else self._goes_on(number)
-
-    def _is_definite(self, result: Result) -> bool:
-        """Tell whether the result has a number, or is of a kind that needs none."""
-        text = self._document.text[result.start : result.end]
-        return result.category in _DEFINITE or bool(_NUMBER.search(text))
 
     def _follows(self, entity: Entity, number: int) -> bool:
         """Tell whether the paragraph comes right after one about the consortium and is not an authority's statement."""

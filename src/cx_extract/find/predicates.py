@@ -27,7 +27,9 @@ _ATTRIBUTE = re.compile(
     r"|(?<=研发|生产|应用|测试|检测|试验|示范|转化|推广|运行|实施|服务|培训)(?:人员|团队|中心|机构|能力|经费|投入|费用|基地|部门|环节|条件|周期|成本|队伍|体系|场景)"
 )
 _COUNTED = re.compile(r"\d[余多]?[项款个种类次家套份批]$")
-_TO = re.compile("^[从由自]|[到至在]")
+_TO = re.compile("^[从由自]|[到至在]|[%倍成点]$")
+_FIRST = re.compile("(?:成功|首次|率先|顺利)$")
+_PLACED = re.compile(r"[在为向给][^，。；]{2,24}?(?=[\u4e00-\u9fff]{2}[^，。；]*\d)")
 _MEASURED = re.compile(r"[^，。；]*\d[^，。；的]{0,4}的")
 _PREPOSITION = r"(?:在|于|向|为|与|从|由|对|被|和|同|给|以)"
 _NUMBER = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万半]+)"
@@ -68,15 +70,18 @@ class Predicates:
         self._idle = re.compile(alternation(verbs["idle"]))
         self._ends_counted = re.compile(f"(?:{quantity})(?:（[^）]*）)?(?:以上|左右)?$")
         self._change = re.compile(
-            f"(?:{change})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])"
-            f"|(?:控制|压缩?|降低?|缩短?|提高|提升|增加|扩大|延长|减少|拉|升)[到至在][^，。；]{{0,6}}?{_NUMBER}"
+            f"(?:控制|压缩?|降低?|缩短?|提高|提升|增加|扩大|延长|减少|拉|升)[到至在][^，。；]{{0,6}}?{_NUMBER}"
+            f"|(?:降低|降|减少|减|提高|提升|增加|缩短|下降|增长|延长)了?(?:近|约|超)?{_NUMBER}(?:%|倍|成|个百分点|个点)"
             f"|(?:从|由|自)[^，。；]{{0,16}}?{_NUMBER}[^，。；]{{0,12}}?[到至为成][^，。；]{{0,8}}?{_NUMBER}"
+            f"|(?:{change})(?:了|到|至)?(?=[^，。；]*[\\d一二两三四五六七八九十半%倍])"
         )
         self._caused = re.compile(
             rf"(?:把|将|使|让)[^，。；]{{0,24}}?(?:{metric})[^，。；]{{0,24}}?(?:到|至|为|了|出|成|下来|上去)[^，。；]{{0,12}}?{_NUMBER}"
         )
         product = lexicon["product"]
+        self._ends_listed = re.compile(f"(?:{product['nouns']})(?:{working}|{alternation(verbs['reaching'])})$")
         self._made = re.compile(f"{product['made']}|{product['shown']}")
+        self._object = re.compile(f"{quantity}|(?:{product['nouns']}|算法|方法|配方|流程|难题|瓶颈)$")
         self._product_end = re.compile(f"(?:{product['nouns']})$")
         self._compared = re.compile(lexicon["metrics"]["compared"])
 
@@ -149,13 +154,17 @@ class Predicates:
             yield other
 
     def _any_verb(self, clause: Clause, head: int) -> Predicate | None:
-        """A verb that no list has, with 了 and a counted object, or opening a clause that ends in a quantity."""
+        """A verb that no list has: with 了 and a counted or technical object, behind 首次, or before a counted one."""
         text, end = clause.text, clause.end
+        counted = self.is_counted(text, head, end)
+        placed = _PLACED.match(text, head, end)
         for word in self._verbs(clause, clause.start):
             if self._idle.fullmatch(word.text):
                 continue
-            completed = text[word.end : word.end + 1] in ("了", "出") and self.quantity.search(text, word.end, end)
-            if completed or (word.start == head and self.is_counted(text, word.end, end)):
+            completed = text[word.end : word.end + 1] in ("了", "出") and self._object.search(text, word.end, end)
+            first = _FIRST.search(text, max(clause.start, word.start - 2), word.start)
+            opens = word.start == head or (placed is not None and word.start >= placed.end())
+            if completed or first or (counted and opens):
                 return Predicate(word.start, word.end, "other")
         return None
 
@@ -164,19 +173,19 @@ class Predicates:
         text, end = clause.text, clause.end
         subject = self._made.match(text, head, end)
         start = subject.end() if subject else head
+        counted = self.is_counted(text, head, end)
         for word in self._verbs(clause, start if made else start + 2):
             listed = self._working.match(text, word.start, end) or self._reached.match(text, word.start, end)
             if word.tag == "vn" and not (listed and word.end == end):
                 continue
             if word.end == end and self._product_end.fullmatch(text, word.start, end):
                 continue  # 规范 is a thing here
-            if self._is_attribute(text, word.end, end):
+            if self._idle.fullmatch(word.text) or self._is_attribute(text, word.end, end):
                 return None
-            known = listed and self._product_end.search(text, start, word.start)
-            if self._idle.fullmatch(word.text) or not (made or subject or known):
-                return None
-            return Predicate(word.start, word.end, "stated")
-        return None
+            if made or subject or ((listed or counted) and self._product_end.search(text, start, word.start)):
+                return Predicate(word.start, word.end, "stated")
+        ending = self._ends_listed.search(text, start, end)
+        return Predicate(end - 2, end, "stated") if ending else None
 
     def _verbs(self, clause: Clause, start: int) -> Iterator[Word]:
         """Yield the verbs of two characters or more from ``start`` on."""
@@ -185,13 +194,10 @@ class Predicates:
                 yield word
 
     def _changed(self, text: str, start: int, end: int) -> Predicate | None:
-        change = self._change.search(text, start, end)
-        if (
-            change
-            and not _MEASURED.match(text, change.end(), end)
-            and (_TO.search(change.group()) or self.metric.search(text, start, change.start()))
-        ):
-            return Predicate(change.start(), min(change.start() + 2, end), "changed")
+        for change in self._change.finditer(text, start, end):
+            told = _TO.search(change.group()) or self.metric.search(text, start, change.start())
+            if told and not _MEASURED.match(text, change.end(), end):
+                return Predicate(change.start(), min(change.start() + 2, end), "changed")
         compared = self._compared.search(text, start, end)
         if compared:
             return Predicate(*compared.span(), "changed")

@@ -171,6 +171,8 @@ class ResultFinder:
         category = self._category(text[predicate.start : b])
         if category == "other":
             category = self._category(text[begin:b])
+        if category == "other" and predicate.strength == "changed":
+            category = "technology"
         accepted = _OWN_LIFE.match(text, begin, b) and begin > a and begin in sentence.ends.values()
         if b - begin < _SHORTEST or accepted or not self._is_clear(text, (begin, b), predicate, category):
             return
@@ -186,7 +188,7 @@ class ResultFinder:
         begin = begin if topic is None else topic
         end = without_stray_quote(text, begin, b)
         sentence.thing = subject != "" and not self._agents.search(text, begin, predicate.start)
-        if category == "other" and subject == "thing":
+        if category == "other" and (subject == "thing" or predicate.strength == "stated"):
             category = "application"
         found.append(Result(begin, end, category, f"achievement.{category}", subject))
 
@@ -234,7 +236,7 @@ class ResultFinder:
         if category != "other" or self._unclassed.match(text, *span):
             return True
         counted = self._predicates.quantity.search(text, *span)
-        return predicate.strength in ("reached", "counted") and counted is not None
+        return predicate.strength in ("reached", "counted", "stated") and counted is not None
 
     def _predicate(self, sentence: _Sentence, a: int, b: int) -> Predicate | None:
         """Return the clause's result predicate: behind the last consortium that it names, or in front of one."""
