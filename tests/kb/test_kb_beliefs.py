@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,7 @@ def test_one_event_told_more_and_less_precisely(db: str, tmp_path: Path) -> None
         ("established", "2025", "2025-02-01", True),
         ("launched", "2024-08", "2024-09-01", True),
         ("established", "2020-01", "2020-01-05", False),
+        ("established", "2024", "2024-04-01", False),
         ("accepted", "2025-01", "2025-02-01", False),
     ],
 )
@@ -235,3 +237,35 @@ def test_beliefs_do_not_depend_on_the_order_of_loads(
         two.load(write_run(folder / "extra", extra))
         two.remove("extra")
         assert beliefs(one) == beliefs(two)
+
+
+def test_portions_in_any_order_on_either_database(db: str, tmp_path: Path) -> None:
+    """Runs over parts of a folder, each consortium told in several, give what one run over all of it gives."""
+    told = [
+        Told(
+            f"a{n}",
+            [
+                Tale(
+                    name,
+                    leads=[FIRM],
+                    members=["河海大学", f"第{n}研究所"],
+                    counts=[(n + 2, "exact", "")],
+                    dates=[("established", date)],
+                    achievements=["发布团体标准3项"],
+                    region=region,
+                )
+            ],
+            f"2024-01-{n + 1:02}",
+        )
+        for n, (name, date, region) in enumerate(
+            itertools.product([NAME, "上海市光伏组件关键技术创新联盟"], ["2023", "2023-05", "../2024"], ["", "江苏"])
+        )
+    ]
+    with kb.open(db) as base, kb.open(tmp_path / "whole.sqlite") as whole:
+        whole.load(write_run(tmp_path / "whole", *told))
+        for start in (2, 0, 1):
+            base.load(write_run(tmp_path / str(start), *told[start::3]))
+        assert beliefs(base) == beliefs(whole)
+        ((articles, consortia),) = rows(base, "SELECT max(articles), count(*) FROM consortia")
+        assert articles > 1
+        assert consortia > 1

@@ -53,6 +53,20 @@ def test_a_merge_makes_one_of_two_and_is_taken_back(db: str, tmp_path: Path) -> 
             base.undo(99)
 
 
+def test_a_merge_takes_all_of_both(db: str, tmp_path: Path) -> None:
+    """Every name of either entity is part of the one, also a short form that could be anybody's."""
+    firms = ("佛山市蓝焰氢能科技有限公司", "佛山市蓝焰氢能股份有限公司", "蓝焰氢能")
+    told = [Told(f"a{n}", [Tale(NAME, leads=[firm])], "2024-01-01", more=f"第{n}篇") for n, firm in enumerate(firms)]
+    with kb.open(db) as base:
+        load(base, tmp_path / "one", *told)
+        entities = [entity for (entity,) in rows(base, "SELECT id FROM organisations ORDER BY id")]
+        assert len(entities) > 1
+        for other in entities[1:]:
+            base.merge(entities[0], other)
+        assert {name for (name,) in rows(base, "SELECT name FROM organisation_names")} == set(firms)
+        assert len(base.frame("organisations")) == 1
+
+
 def test_a_merge_outlasts_re_extraction_removal_and_edit(db: str, tmp_path: Path) -> None:
     """Other rules, an edited text, and an article that went and came back leave the judgement in force."""
     edited = Told("a", ONE.tales, "2024-01-01", "题", "https://example.org/a", more="其一，改")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from kb_builders import OTHER_RULES, Tale, Told, beliefs, dump, read, rewrite, rows, write_run
+from sqlalchemy import event
 
 import cx_extract
 from cx_extract import kb
@@ -328,3 +329,35 @@ def test_queries_give_frames_with_whole_numbers(db: str, tmp_path: Path) -> None
         assert len(base.frame("evidence")) == 7
         with pytest.raises(StoreError, match="nowhere"):
             base.query("SELECT * FROM nowhere")
+
+
+def test_an_error_at_any_statement_leaves_the_base_as_it_was(db: str, tmp_path: Path) -> None:
+    """Whichever statement of a load the database refuses, nothing of the load stays; the next attempt succeeds."""
+    with kb.open(db) as base:
+        base.load(write_run(tmp_path / "one", SOLAR, WIND))
+        before = dump(base)
+        edited = Told("wind", WIND.tales, "2024-11-08", WIND.title, more="（更正）")
+        out = write_run(tmp_path / "two", edited, POLICY)
+        left = 0
+
+        def refuse(*_: object) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise CxError("refused")
+
+        event.listen(base.database.engine, "before_cursor_execute", refuse)
+        refused = 0
+        while True:
+            left = refused * 3
+            try:
+                base.load(out)
+            except CxError:
+                refused += 1
+            else:
+                break
+            left = 1 << 20
+            assert dump(base) == before
+        left = 1 << 20
+        assert refused > 10
+        assert len(dump(base)["articles"]) == 4

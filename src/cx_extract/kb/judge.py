@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, update
 
 from cx_extract.errors import UsageError
 from cx_extract.kb.bulk import insert
-from cx_extract.kb.find import atoms_of, find_entity
+from cx_extract.kb.find import Part, atoms_of, find_entity
 from cx_extract.kb.schema import judgements, review_queue
 
 SAME, DIFFERENT = "same", "different"
@@ -61,8 +61,17 @@ def merge(connection: Connection, one: str, other: str, signed: Signed) -> int:
         raise UsageError(f"{one} and {other} are one already")
     if left.kind != right.kind:
         raise UsageError(f"{one} is of kind {left.kind}, {other} of kind {right.kind}: only two of one kind can be one")
-    keys = [atoms_of(connection, entity)[0].key for entity in (left, right)]
-    return _record(connection, "merge", left.kind, [(keys[0], keys[1], SAME)], signed)
+    groups = [_keys(atoms_of(connection, entity)) for entity in (left, right)]
+    together = [(group[0], key, SAME) for group in groups for key in group[1:]]
+    return _record(connection, "merge", left.kind, [*together, (groups[0][0], groups[1][0], SAME)], signed)
+
+
+def _keys(atoms: Sequence[Part]) -> list[str]:
+    """Return the atoms' keys, that of the fullest name first: it stands for all where judgements are listed.
+
+    A merge binds every atom: some may be part of their entity only as long as nothing likelier turns up.
+    """
+    return [atom.key for atom in sorted(atoms, key=lambda atom: (-len(atom.name), atom.key))]
 
 
 def split(connection: Connection, entity: str, parts: Sequence[str], signed: Signed) -> int:
@@ -76,8 +85,8 @@ def split(connection: Connection, entity: str, parts: Sequence[str], signed: Sig
         if not any(part in one.calls for one in atoms):
             names = ", ".join(sorted({one.name for one in atoms if one.name}))
             raise UsageError(f"{entity} has no part {part}: give an atom key, or one of its names, {names}")
-    taken = [one.key for one in atoms if one.calls & set(parts)]
-    left = [one.key for one in atoms if not one.calls & set(parts)]
+    taken = _keys([one for one in atoms if one.calls & set(parts)])
+    left = _keys([one for one in atoms if not one.calls & set(parts)])
     if not left:
         raise UsageError(f"nothing of {entity} would be left: give some of its names, not all")
     together = [(group[0], key, SAME) for group in (taken, left) for key in group[1:]]
