@@ -13,13 +13,13 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
 from cx_extract.identity.names import TELLING_NUMBER, Name, NameParser
-from cx_extract.identity.places import PlaceRelation, relate
+from cx_extract.identity.places import CHINA, PlaceRelation, relate
 
 SAME_NAME = 0.98
 GAZETTEER = 0.97
 SAME_CORE = 0.85
 SAME_INDUSTRY = 0.75
-CORE_BEGINS = 0.75
+CORE_BEGINS = 0.65
 SAME_BRAND = 0.65
 SAME_PART = 0.95
 PARENT_OMITTED = 0.8
@@ -27,17 +27,21 @@ PARENT_OMITTED_OF_MANY = 0.55
 BRANCH_SHORT_FORM = 0.65
 ABBREVIATION = 0.66
 CONTRACTION = 0.72
+FAR_ABBREVIATION = 0.6
 CONTAINED = 0.55
 PART_WITHOUT_PLACE = 0.6
 UNIVERSITY_SHORT = 0.5
 HEAD_OMITTED = 0.8
 NEAR_SPELLING = 0.5
 OTHER_INDUSTRY_WORDS = 0.5
+OTHER_FIRM_OF_GROUP = 0.5
 
 SAME_PLACE = 0.1
 NO_PLACE = 0.05
 PLACE_WITHIN = -0.1
+PLACE_WITHIN_IN_FULL = -0.25
 PLACE_OMITTED_IN_FULL = -0.15
+PLACE_OMITTED_OF_SCHOOL = -0.2
 OTHER_REGISTERED_NAME = -0.25
 """The gazetteer has a firm's registered names; another one with a place is a subsidiary's (厦门三安光电有限公司)."""
 SEAT_IN_BRACKETS = -0.1
@@ -49,6 +53,8 @@ _NEAR = 85.0
 _LONG_ENOUGH = 5
 """Code points below which a similar spelling says nothing."""
 _BEGINNING = 3
+_LEAST_KEPT = 0.4
+"""Share of the characters that an abbreviation keeps to be sure: 化物 of 化学物理, not 地理 of 地质与地球物理."""
 CONTRACTED = (3, 4)
 """Code points of the short forms that keep a trade name whole and pick from the rest."""
 _LONGEST_SHORT_UNIVERSITY = 4
@@ -181,6 +187,8 @@ class NameComparer:
         place = relate(left.place, right.place)
         if place == "apart":
             return APART
+        if place == "unknown" and left.place and right.place:
+            return NOTHING  # 西北矿冶研究院, 长沙矿冶研究院
         if left.body and right.body and not _same_body(left.body, right.body):
             return NOTHING
         if left.body and right.body and place == "within":
@@ -188,28 +196,39 @@ class NameComparer:
         found = _institutes(left, right) if left.body or right.body else _companies(left, right, place)
         if found.apart or not found.score:
             return found
-        if place == "within" and left.is_complete and right.is_complete and left.core != right.core:
+        both = left.is_complete and right.is_complete
+        if place == "within" and both and left.core != right.core:
             return APART  # 浙江瑞泰新材料有限公司, 宁波瑞泰新材料科技有限公司
-        score, evidence = found.score, list(found.evidence)
-        if place == "equal":
-            score += SAME_PLACE
-            evidence.append("same_place")
-        elif place == "within":
-            score += PLACE_WITHIN
-        elif left.place is None and right.place is None:
-            score += NO_PLACE
-        elif left.is_complete and right.is_complete:
-            score += PLACE_OMITTED_IN_FULL if not (left.rows or right.rows) else OTHER_REGISTERED_NAME
-        if left.has_seat != right.has_seat and place != "equal":
-            score += SEAT_OF_ANOTHER if left.is_complete and right.is_complete else SEAT_IN_BRACKETS
-        return Likeness(round(min(score, GAZETTEER), 4), tuple(evidence), is_doubtful=found.is_doubtful)
+        score = round(min(found.score + _placing(left, right, place), GAZETTEER), 4)
+        evidence = (*found.evidence, "same_place") if place == "equal" else found.evidence
+        return Likeness(score, evidence, is_doubtful=found.is_doubtful or (both and place == "within"))
+
+
+def _placing(left: Name, right: Name, place: PlaceRelation) -> float:
+    """Return what the places of two names add to their score."""
+    both = left.is_complete and right.is_complete
+    if place == "equal":
+        return SAME_PLACE
+    seat = SEAT_OF_ANOTHER if both else SEAT_IN_BRACKETS
+    added = seat if left.has_seat != right.has_seat else 0.0
+    if place == "within":
+        added += PLACE_WITHIN_IN_FULL if both else PLACE_WITHIN
+    elif left.place is None and right.place is None:
+        added += NO_PLACE
+    elif left.is_school and right.is_school:
+        added += PLACE_OMITTED_OF_SCHOOL
+    elif both:
+        added += OTHER_REGISTERED_NAME if left.rows or right.rows else PLACE_OMITTED_IN_FULL
+    return added
 
 
 def _companies(left: Name, right: Name, place: PlaceRelation) -> Likeness:
     both = left.is_complete and right.is_complete
     if left.core == right.core and left.core:
         if both and left.is_group != right.is_group:
-            return NOTHING if left.industry else APART  # 象屿集团有限公司, 象屿股份有限公司
+            return Likeness(is_doubtful=True) if left.industry else APART  # 象屿集团有限公司, 象屿股份有限公司
+        if both and left.is_group and left.is_stock != right.is_stock:
+            return Likeness(OTHER_FIRM_OF_GROUP, ("same_core",), is_doubtful=True)  # 东风汽车集团（股份）有限公司
         return _trade_names(left, right, place)
     short, long = sorted((left, right), key=lambda name: (len(name.core), name.core))
     if left.brand and left.brand == right.brand:
@@ -240,14 +259,16 @@ def _institutes(left: Name, right: Name) -> Likeness:
     if not (left.body and right.body):
         bare = left if not left.body else right
         full = right if bare is left else left
+        beside = relate(left.place, right.place) == "equal" or left.place is right.place
         if full.body == "大学" and bare.text.endswith("大") and len(bare.text) <= _LONGEST_SHORT_UNIVERSITY:
             return _short_university(bare.text, full.text)
-        if left.core == right.core and len(left.core) > 1 and not bare.is_complete:
+        if left.core == right.core and len(left.core) > 1 and full.is_school and not bare.is_company and beside:
             return Likeness(HEAD_OMITTED, ("same_core", "head_omitted"))
         return NOTHING
     if left.core == right.core:
         return Likeness(SAME_CORE, ("same_core",)) if left.core or left.number or left.place else NOTHING
-    return _abbreviated(left.core, right.core) or _spelling(left.core, right.core)
+    abbreviated = None if left.is_school else _abbreviated(left.core, right.core)
+    return abbreviated or _spelling(left.core, right.core)
 
 
 def _short_university(short: str, full: str) -> Likeness:
@@ -261,7 +282,10 @@ def _abbreviated(left: str, right: str) -> Likeness | None:
     short, long = sorted((left, right), key=lambda core: (len(core), core))
     if not short or short[0] != long[0] or not is_subsequence(short, long):
         return None
-    return Likeness(CONTAINED, ("core_contained",)) if short in long else Likeness(ABBREVIATION, ("abbreviation",))
+    if short in long:
+        return Likeness(CONTAINED, ("core_contained",))
+    close = len(short) >= _LEAST_KEPT * len(long)
+    return Likeness(ABBREVIATION if close else FAR_ABBREVIATION, ("abbreviation",))
 
 
 def _parts(left: Name, right: Name) -> Likeness:
@@ -271,7 +295,7 @@ def _parts(left: Name, right: Name) -> Likeness:
         return APART
     if left.via and right.via and not (left.via in right.via or right.via in left.via):
         return APART
-    if not _same_body(left.body, right.body):
+    if not _same_body(left.body, right.body) or (place == "unknown" and left.place and right.place):
         return NOTHING
     placed = bool(left.place) == bool(right.place)
     if left.core == right.core:
@@ -301,7 +325,9 @@ def _spelling(left: str, right: str) -> Likeness:
 
 def is_contraction(short: str, long: str) -> bool:
     """Tell whether ``short`` is a trade name of two characters with some of what follows it (黔云数科)."""
-    return len(short) in CONTRACTED and short[:2] == long[:2] and is_subsequence(short[2:], long[2:])
+    if len(short) not in CONTRACTED or short[:2] != long[:2] or short[:2] == CHINA.name:
+        return False
+    return short[2:] not in long and is_subsequence(short[2:], long[2:])
 
 
 def is_subsequence(short: str, long: str) -> bool:

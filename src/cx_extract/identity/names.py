@@ -24,6 +24,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _UNITS = {"十": 10, "百": 100}
 TELLING_NUMBER = 100
 """Numbers of three digits (708所) are given out once, smaller ones by every group."""
+_STOCK = "股份"
 _SHORTEST_PARENT = 3
 _SHORTEST_TRADE_NAME = 2
 
@@ -53,6 +54,9 @@ class Name:
     is_group: bool = False
     is_complete: bool = False
     is_company: bool = False
+    is_stock: bool = False
+    """A company limited by shares, as a group's listed firm is."""
+    is_school: bool = False
     has_seat: bool = False
     """The place stands in brackets, as the seat of a subsidiary does."""
     is_generic: bool = False
@@ -93,6 +97,7 @@ class NameParser:
         self._branch = re.compile(f"(?:{alternatives(known.heads['branch'])})$")
         self._own_names = frozenset(lexicon["places_not"]["bodies"])
         self._levels_not = tuple(lexicon["levels_not"]["words"])
+        self._schools = frozenset(known.heads["university"])
         self._company_heads = frozenset(known.heads["company"])
         self._head = re.compile(f"(?:{alternatives(heads)})$")
         self._national = re.compile(f"(?:{alternatives(lexicon['consortium']['words']['national'])})")
@@ -252,6 +257,8 @@ class NameParser:
             is_group=bool(self._group.search(ending)),
             is_complete=bool(self._complete.search(ending)),
             is_company=is_company,
+            is_stock=_STOCK in ending,
+            is_school=body in self._schools,
         )
 
     def _brand(self, core: str) -> str:
