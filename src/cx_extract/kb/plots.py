@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,10 @@ from cx_extract.kb.statistics import TOP, Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "SimHei")
+FONTS = (
+    *("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "SimHei"),
+    "Noto Sans CJK JP",  # the one face of the Noto collection that matplotlib before 3.11 knows; it has all characters
+)
 """Fonts with Chinese characters, in the order in which a viewer, or the PNG, takes the first it has."""
 CATEGORY_NAMES = {
     "award": "奖项",
@@ -83,8 +86,23 @@ def font() -> str:
     """Return the first of ``FONTS`` that is installed, empty if none is."""
     from matplotlib import font_manager  # noqa: PLC0415  (0.5 s)
 
-    installed = set(font_manager.get_font_names())
-    return next((name for name in FONTS if name in installed), "")
+    for look in (font_manager.get_font_names, _installed_since):
+        installed = set(look())
+        found = next((name for name in FONTS if name in installed), "")
+        if found:
+            return found
+    return ""
+
+
+def _installed_since() -> list[str]:
+    """Return the names of all fonts, those too that were installed after matplotlib made its list of them."""
+    from matplotlib import font_manager  # noqa: PLC0415
+
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    for path in sorted(set(font_manager.findSystemFonts()) - known):
+        with suppress(OSError, RuntimeError, NotImplementedError):  # a font of a kind that it cannot read
+            font_manager.fontManager.addfont(path)
+    return font_manager.get_font_names()
 
 
 def draw(made: Sequence[Chart], folder: Path) -> list[Path]:
