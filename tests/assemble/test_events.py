@@ -27,6 +27,14 @@ PUBLISHED = "2024-11-07"
         "<date approved ../2024-11-07>近日</date>，<name>激光制造创新联合体</name>正式获得核准备案。",
         "<name>激光制造创新联盟</name>由武汉大学筹建，力争<date planned 2025-33>明年一季度</date>正式组建。",
         "<name>激光制造创新联盟</name>入选活跃度榜单。",
+        "早在<date established 2010>2010年</date>就组起来的<name>激光制造创新联盟</name>是省级试点。",
+        "<date established 2021-06>2021年6月</date>，<name>激光制造创新联合体</name>便这样攒了起来。",
+        "<name>激光制造创新联合体</name>由武汉大学牵头。<date established 2019-03>2019年3月</date>成立那天，来了9家单位。",
+        "<name>激光制造创新联合体</name>由武汉大学牵头。<date launched 2020-11>2020年11月</date>挂牌的时候有12家。",
+        "<date launched 2024-03-30>今年3月30日</date>大会那天，<name>激光制造创新联合体</name>拿到了牌子。",
+        "<date ended 2024-01~>今年年初</date>，科技厅在清理中撤销了<name>激光制造创新联合体</name>。",
+        "<name>激光制造创新联合体</name>由武汉大学牵头。<date accepted 2024-10>上个月</date>，市科技局来了一趟，验收通过。",
+        "<date established 2022-22>前年夏天</date>，武汉大学牵头的<name>激光制造创新联合体</name>备案。",
         "在数字经济兴起的今天，<name>激光制造创新联盟</name>应运而生。",
         "今年6月，武汉大学同三家企业筹备成立<name>激光制造创新联盟</name>。",
         "武汉大学拟于<date planned 2025-06>明年6月</date>成立<name>激光制造创新联盟</name>。",
@@ -75,6 +83,8 @@ def test_another_time_is_no_occasion(extractor: Extractor) -> None:
     [
         ("11月5日，市领导调研激光制造创新联盟成立大会筹备情况。", "planned"),
         ("为推动光电产业发展，武汉大学与江海光电科技有限公司签约成立激光制造创新联盟。", "established"),
+        ("发起人的设想是，把武汉大学和江海集团拉到一起，名字都取好了，叫“激光制造创新联合体”。", "planned"),
+        ("激光制造创新联合体正在筹建，拟由武汉大学牵头。联合体成立后，力争三年内攻克三项技术。", "planned"),
         ("推动产学研融合，支持江海集团牵头，联合武汉大学等组建激光制造创新联合体。", "planned"),
     ],
 )

@@ -29,6 +29,8 @@ Recognise = Callable[[str], Recognised]
         "<owner>激光制造产业技术创新战略联盟</owner>，简称“<alias>激光联盟</alias>”，今日成立。",
         "“<owner>激光制造产业技术创新战略联盟</owner>”（以下简称“<alias>激光联盟</alias>”）成立。",
         "<owner>激光制造产业技术创新战略联盟</owner>，英文缩写为<alias>LMIA</alias>，今日成立。",
+        "<owner>激光制造产业技术创新战略联盟</owner>，业界多称“<alias>光盟</alias>”，今日成立。",
+        "由<owner>激光制造产业联盟</owner><alias>LMIA</alias>、华为等发布。",
         "<owner>江海光电科技有限公司</owner>（以下简称“<alias>江海光电</alias>”）主营激光器。",
         '<owner>江海光电科技有限公司</owner>(简称"<alias>江海光电</alias>")主营激光器。',
         "<owner>中国科学院金属研究所</owner>（简称<alias>金属所</alias>）位于沈阳。",

@@ -105,6 +105,7 @@ def test_references_are_no_names(recognise: Recognise, marked: str) -> None:
         "组建国家级创新联合体。",
         "培育产学研深度融合的创新联合体。",
         "全省已建成创新联合体46家。",
+        "全省共组建实质性产学研联盟近700个。",
     ],
 )
 def test_kinds_of_consortia_are_no_names(recognise: Recognise, text: str) -> None:
@@ -117,6 +118,8 @@ def test_kinds_of_consortia_are_no_names(recognise: Recognise, text: str) -> Non
     [
         "市人民医院牵头成立医疗联合体。",
         "由三家公司组成投标联合体。",
+        "由设计院组成的EPC联合体中标该项目。",
+        "成立“万剧出海共创联盟”。",
         "长江中游城市联盟成立。",
         "非洲联盟召开首脑会议。",
         "两所中学组成教育联盟。",
@@ -247,6 +250,13 @@ def test_what_many_places_found_is_none_in_particular(recognise: Recognise, text
         "<name>山桐子（油葡萄）国家创新联盟</name>成立。",
         "<name>全国油茶技术协作组</name>成立。",
         "江海集团牵头的<name>湖北省电子级化学品创新联合体</name>成立。",
+        "换电设备商一起组成<name>换电标准创新联合体</name>。",
+        "国内首个<name>第一视角数据研究联盟</name>成立。",
+        "<name>生命科学与健康研究联盟</name>成立。",
+        "<name>厦门Mini/Micro LED创新联合体</name>成立。",
+        "，<name>江汉油田智采联合体</name>成立。",
+        "<name>河南省盾构再制造创新联合体</name>成立。",
+        "<name>深圳市8K超高清视频产业协作联盟</name>发布标准。",
         "来自钒钛领域的专家学者、<name>钒钛产业创新联合体</name>成员到会。",
         "<name>石景山区数据要素产业联盟（联合体）</name>成立。",
     ],
@@ -280,3 +290,11 @@ def test_who_belongs_to_another_is_no_description(recognise: Recognise) -> None:
 def test_a_blank_in_a_headline_ends_a_name(recognise: Recognise) -> None:
     """Headlines write a blank for a comma."""
     check(recognise, "强链补链添动力 <name>激光制造创新联合体</name>落户武汉\n正文从这里开始。")
+
+
+def test_a_coined_name_with_its_foreign_name_is_one(recognise: Recognise) -> None:
+    """A word that the dictionary takes for a verb names a body where its foreign name follows."""
+    check(
+        recognise,
+        "<name>星闪联盟</name>（<name>NearLink Alliance</name>）发布标准。加入<name>星闪联盟</name>的有三家。",
+    )

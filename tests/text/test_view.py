@@ -123,6 +123,10 @@ def test_blanks_between_foreign_words_stay(text: str) -> None:
         ("成员单位有清华大学、\n1.武汉大学", 2),
         ("成员单位有清华大学、\n（一）武汉大学", 2),
         ("联盟成立，成员包括甲公司、乙公司等\n本报讯 昨天，联盟成立。", 2),
+        (
+            "近况\n- 部门联合启动年度专项，目标是年底前完成百个应用示范项目的遴选与验收工作并公布名单\n- 6月19日联盟成立",
+            3,
+        ),
     ],
 )
 def test_a_break_in_mid_sentence_is_no_break(text: str, lines: int) -> None:

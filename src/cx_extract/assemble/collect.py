@@ -132,7 +132,7 @@ class Collector:
 
     def _is_only_wished(self, entity: Entity) -> bool:
         stances = {
-            self._e.modality.stance(self._unnamed, m.start, m.start, s.start)
+            self._e.modality.stance(self._unnamed, m.start, m.end, s.start)
             for s in self._e.document.sentences
             for m in entity.mentions
             if s.start <= m.start < s.end

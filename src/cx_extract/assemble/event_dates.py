@@ -9,7 +9,7 @@ from cx_extract.find.mentions import Kind, Mention
 from cx_extract.relate.collapse import Collapsed
 from cx_extract.relate.engine import Match
 
-_NO_POINT = ("度", "消息", "讯", "报道")
+_NO_POINT = ("度", "消息", "讯", "报道", "首批", "第一批", "第二批", "第三批", "新增")
 _OCCASION_REACH = 3
 """Paragraphs through which 会上 and the like still mean the meeting dated last."""
 _MAX_GAP = 120

@@ -24,6 +24,11 @@ _DEMONSTRATIVE = re.compile(r"(?:该|本|此|这一|这个|上述|我们?|其|�
 _QUOTED = re.compile(r"“([^“”。，；\n]{2,40})”$")
 _DETERMINER = re.compile(r"(?:该|本|此|这一|这个|上述)$")
 _NUMERAL = re.compile(r"第?[一二三四五六七八九十百两\d]+[余多]?[家个支批]?$|首[批个家]$")
+_CLAUSE_OPENS = frozenset("。，；：“\n")
+_FOREIGN_NAME = re.compile(r"（(?:英文[^（）]{0,4})?[A-Z][A-Za-z]+[A-Za-z &，\-]{0,80}）")
+_ENGLISH_WORDS = re.compile("[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)+")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
+_COUNTED = re.compile("[个家批支届次位条大款]")
 _PERSON_TITLE = re.compile(r"[长员任授士席事记理人师]$")
 _LEADING = re.compile(r"^(?:[与和及暨、·\-—]|国内首个|首个|首家|全省|全市|大名叫|过(?=[^程滤渡]))+")
 _CENTRE = re.compile(r"(?:研发|研究|创新|技术|工程|分)中心$")
@@ -32,12 +37,12 @@ _PROGRAMME = re.compile(
 )
 _JOINT_WORK = re.compile(r"(?:联合|共同|协同|携手)[^。]*(?:攻关|研发|研究|开发)")
 _RESEARCH_HEAD = re.compile("技术|攻关|研发|科技|科研")
-_INDUSTRY = re.compile("创新|产业|工业|科创|器械|装备")
+_INDUSTRY = re.compile("创新|产业|工业|科创|器械|装备|研究|研发|科技|科学")
 _BODY_ENDS = ("园", "中心", "平台", "基地", "院", "所", "公司", "会", "局", "建设", "实验室", "企业", "高校", "单位")
 _COMMON = frozenset({"n", "v", "vn", "d", "b", "a", "ad", "an"})
 _CONTRASTED = re.compile(r"前者|后者")
 _LISTED = re.compile(
-    r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|数量|总数|总量|的通知|公示名单)|(?:共|总数|已|达|超过|累计)*\d+余?多?[个家]|[A-D]级"
+    r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|数量|总数|总量|的通知|公示名单)|(?:共|总数|已|达|超过|累计|近|约|逾|超)*\d+余?多?[个家]|[A-D]级"
 )
 _BRACKETED = frozenset({"国际", "国家", "中国", "北方", "南方", "区域"})
 _NOT_INSIDE = frozenset({"记者", "通讯员", "集团", "名单", "作者", "图片", "附件"})
@@ -47,10 +52,14 @@ _FIELD_WORDS = ("领域", "方面", "方向", "行业", "赛道")
 _PARTICULAR_FIELD = re.compile(r".{5,}(?:领域|方向)")
 _ONE_OF_KIND = re.compile(r"[一首][个家支]|首[批次]|国内|全[国省市球]|[我本该][国省市区校]$")
 _TWO_FIELDS = re.compile(r"(?:(?:[组创共][建办]|成立|建立|发起|设立)[的了]?|的|了|“)(?P<field>[\u4e00-\u9fff]{2,6})、$")
+_OF_INDUSTRY = re.compile("[\u4e00-\u9fffA-Za-z0-9]{2}产业(?!化|园)")
+_BIDDING = "联合体"
+_BID = re.compile("中标|投标|招标|竞标|总承包")
 _IN_MANY_PLACES = re.compile(r"(?:等地|各地|多地)区?[也均都还]*(?:先后|相继|陆续|纷纷)?(?:成立|组建|建立|发起)了?$")
 _BRANCH = re.compile(r"(?P<seat>)[\u4e00-\u9fff]{2,8}?分联盟")
 _SEAT = re.compile(r"（(?:联合体|联盟|共同体|(?P<seat>[\u4e00-\u9fff]{2,4}))）")
-_LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+.\-]*\Z")
+_LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&/\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+./\-]*\Z")
+_Ends = Mapping[int, Mention]
 
 
 class ConsortiumFinder:
@@ -81,7 +90,7 @@ class ConsortiumFinder:
 
     def find(self, document: Document, barriers: list[Mention]) -> list[Mention]:
         """Return consortium names and references in text order; ``barriers`` end a name on its left."""
-        org_ends = {m.end for m in barriers if m.group != "government"}
+        org_ends = {m.end: m for m in barriers if m.group != "government"}
         found = []
         for match in self._head.finditer(document.text):
             if _NOT_AFTER.match(document.text, match.end()):
@@ -146,7 +155,7 @@ class ConsortiumFinder:
                     )
         return found
 
-    def _extend(self, document: Document, head_start: int, head_end: int, org_ends: set[int]) -> Mention | None:
+    def _extend(self, document: Document, head_start: int, head_end: int, org_ends: _Ends) -> Mention | None:
         text = document.text
         start, end = self._boundaries(document, head_start, head_end, org_ends)
         modifier = text[start:head_start]
@@ -156,20 +165,24 @@ class ConsortiumFinder:
             return None
         if not self._is_name(document, start, head_start):
             return self._reference(document, start, head_start, head_end)
+        if head == _BIDDING and _BID.search(text, max(0, start - 60), head_end + 60):
+            return None
         if _LISTED.match(text, end) or _IN_MANY_PLACES.search(text, max(0, start - 14), start):
             return self._reference(document, head_start, head_start, head_end)
         name = text[start:end]
-        weak = head not in self._sure
+        weak = head not in self._sure and not _OF_INDUSTRY.search(modifier)
         if weak and not self._subject.search(modifier):
             nominal = all(w.tag[:1] in {"n", "j", "x", "e"} for w in document.words_between(start, head_start))
-            if not nominal and text[start - 1 : start] != "“":
+            called = text[start - 1 : start] == "“" or _FOREIGN_NAME.match(text, head_end)
+            owned = any(m.kind is Kind.ORG and m.start == start for m in org_ends.values())
+            if not nominal and not called and not owned:
                 return self._reference(document, head_start, head_start, head_end)
         if weak:
             group = "weak" if self._subject.search(modifier) else "bare"
             return Mention(Kind.CX, start, end, name, "cx.weak", name, group)
         return Mention(Kind.CX, start, end, name, "cx.name", name, "sure")
 
-    def _boundaries(self, document: Document, head_start: int, head_end: int, org_ends: set[int]) -> tuple[int, int]:
+    def _boundaries(self, document: Document, head_start: int, head_end: int, org_ends: _Ends) -> tuple[int, int]:
         text = document.text
         if text[head_end : head_end + 1] == "”":
             opened = text.rfind("“", max(0, head_start - self._max_length), head_start)
@@ -185,15 +198,27 @@ class ConsortiumFinder:
             if further is None:
                 break
             start = further
+        owner = org_ends.get(start)
+        if (
+            owner is not None
+            and owner.kind is Kind.ORG
+            and start < head_start
+            and text[owner.start - 1] in _CLAUSE_OPENS
+        ):
+            return owner.start, head_end  # 大庆油田智采联合体: who else could it belong to
         if text.endswith(_STATE_FIRMS, 0, start):
             start -= len(_STATE_FIRMS)
         fields = _TWO_FIELDS.search(text, max(0, start - 14), start)
         if fields and self._is_name(document, start, head_start) and self._is_field(document, *fields.span("field")):
             start = fields.start("field")
         lead = _LEADING.match(text[start:head_start])
-        return self._without_verbs(document, start + (lead.end() if lead else 0), head_start), head_end
+        start += lead.end() if lead else 0
+        without = self._without_verbs(document, start, head_start)
+        if without == head_start and _FOREIGN_NAME.match(text, head_end):
+            return start, head_end  # a coined word that the dictionary takes for a verb
+        return without, head_end
 
-    def _further(self, document: Document, start: int, head_start: int, org_ends: set[int]) -> int | None:
+    def _further(self, document: Document, start: int, head_start: int, org_ends: _Ends) -> int | None:
         """Return where the piece of the name that ends at ``start`` begins, None if the name begins at ``start``."""
         text = document.text
         quoted = _QUOTED.search(text, max(0, start - 42), start) if text[start - 1] == "”" else None
@@ -263,6 +288,8 @@ class ConsortiumFinder:
         if word in self._stop or not ("\u4e00" <= word[0] <= "\u9fff"):
             return False
         if tag == "m":
+            if _ORDINAL.fullmatch(word):
+                return not _COUNTED.match(document.text, start + len(word))  # 第一视角, but 第六个
             return not _NUMERAL.fullmatch(word)
         if tag == "q":
             left = document.word_ending.get(start)
@@ -289,7 +316,7 @@ class ConsortiumFinder:
             if (crop and crop[0].tag == "n") or rest in self._fields_of_a_place:
                 return True  # 中国茶产业联盟
         rest = rest.strip("“”（）")
-        if rest.isascii() and " " in rest:
+        if _ENGLISH_WORDS.fullmatch(rest):
             return False  # an English line in front
         if len(rest) < 2 or (rest.endswith(_FIELD_WORDS) and not _PARTICULAR_FIELD.fullmatch(rest)):
             return False

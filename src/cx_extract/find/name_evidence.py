@@ -25,6 +25,7 @@ _GRADED = re.compile(
     r"|(?:主要|众多|诸多|各类|各种|多[家个]|一些|其他|不少|许多|几大|若干)的?$"
 )
 _FOUNDING = frozenset({"建设", "组建", "成立", "创建", "打造", "推进", "发展"})
+_FOREIGN_NAME = re.compile(r"（[A-Z][A-Za-z]+[A-Za-z &，\-]{0,80}）")
 _INITIALS = re.compile(r"[A-Z][A-Z0-9\-]{1,9} ?(?=(?:世界|全球|国际|中国|亚太|长三角)[\u4e00-\u9fff]{4})")
 _IS_A = re.compile(
     r"”?(?:（[^（）]{1,30}）)?(?:是|系)(?!继)(?:[^，。；]{0,400}|(?!.{0,400}(?:加入|参[加与]))[^。；]{0,600}的)"
@@ -77,7 +78,9 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _is_quoted(text: str, mention: Mention) -> bool:
-    return text[mention.start - 1 : mention.start] == "“" and text[mention.end : mention.end + 1] == "”"
+    """Tell whether a name is given as one: in quotation marks, or with its foreign name behind it."""
+    in_marks = text[mention.start - 1 : mention.start] == "“" and text[mention.end : mention.end + 1] == "”"
+    return in_marks or bool(_FOREIGN_NAME.match(text, mention.end))
 
 
 def _repeated(text: str, quoted: list[Mention]) -> list[Mention]:

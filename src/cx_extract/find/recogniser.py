@@ -17,6 +17,7 @@ from cx_extract.find.numbers import CountMention, find_counts
 from cx_extract.find.orgs import OrganisationFinder
 from cx_extract.find.references import find_references
 from cx_extract.find.renaming import find_renamings
+from cx_extract.find.short_names import find_short_names, without_mistaken
 from cx_extract.ruleset import Ruleset
 
 _SURE_NAME = 4
@@ -49,7 +50,9 @@ class Recogniser:
         named = _stack(consortia, organisations)
         aliases = [*find_aliases(document, named), *find_renamings(document, named)]
         short_forms = find_short_forms(document, organisations)
-        named = keep_longest([*_occurrences(document, aliases), *named, *_as_mentions(short_forms)])
+        short_names = find_short_names(document, named)
+        named = without_mistaken(document, named, short_names)
+        named = keep_longest([*_occurrences(document, aliases), *short_names, *named, *_as_mentions(short_forms)])
         named = keep_longest([*named, *self._coordination.prolong(document, named)])
         quantities = _stack(dates, counts)
         named = _stack(named, find_employers(document, named, self.bodies))

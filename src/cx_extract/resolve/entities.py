@@ -10,6 +10,7 @@ from cx_extract.find.mentions import Kind, Mention
 
 _HEAD = re.compile(r"(创新联合体|联合体|创新联盟|联盟|共同体|创新体|集群)$")
 _QUOTES = re.compile("[“”（）()]")
+_STATE_FIRMS = re.compile("(?<!中)央企")
 _BRANCH = "分联盟"
 _KIND_WORDS = re.compile(r"(?:产业|技术|创新|战略|协同|攻关|研发|发展)+$")
 _GLOSS = re.compile("（[^（）]*）(?=.)")
@@ -96,4 +97,4 @@ def is_variant(short: str, full: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return _QUOTES.sub("", name)
+    return _STATE_FIRMS.sub("中央企业", _QUOTES.sub("", name))

@@ -22,6 +22,7 @@ class ModalityReader:
     def __init__(self, ruleset: Ruleset) -> None:
         lexicon = ruleset.lexicons["modality"]
         self._planned = re.compile(lexicon["planned"]["before"])
+        self._planned_earlier = re.compile(lexicon["planned"]["earlier"])
         self._planned_after = re.compile(lexicon["planned"]["after"])
         self._exhorted = re.compile(lexicon["exhortation"]["before"])
         self._denied = re.compile(lexicon["denied"]["before"])
@@ -57,7 +58,10 @@ class ModalityReader:
         earlier = text[max(text.rfind(mark, floor, max(floor, clause - 1)) for mark in "，：；") + 1 or floor : clause]
         if re.match(r"^[^，。]{0,12}(?:拟(?!态)|计划|将)[^，。]*$", earlier) and not _DONE.search(inside):
             return "planned"
-        plan = _PLANNED_CHAIN.search(text, max(text.rfind("；", floor, start) + 1, floor), start)
+        chain = max(text.rfind("；", floor, start) + 1, floor)
+        if self._planned_earlier.search(text, chain, start):
+            return "planned"
+        plan = _PLANNED_CHAIN.search(text, chain, start)
         if plan and not _DONE.search(text[plan.end() : end]):
             return "planned"
         if _APPEAL.search(earlier) and not _DONE.search(text[start : end + 12]):
