@@ -147,6 +147,13 @@ def check_form(found: Resolution, keys: list[str]) -> None:
     assert all(len(pair) == 2 for pair in pairs)
 
 
+def test_two_atoms_of_one_key_are_one() -> None:
+    """Of two atoms with one key the same one counts, whichever comes first."""
+    twins = [org("a", "盈趣科技", regions="厦门"), org("a", "盈趣科技", regions="深圳"), org("b", "盈趣科技")]
+    assert organisations(*twins) == organisations(*reversed(twins))
+    assert len(organisations(*twins).cluster_of) == 2
+
+
 def test_a_judgement_splits_and_joins() -> None:
     """What a person keeps apart stays apart and what a person joins is joined, whatever the names say."""
     atoms = [org("a", "浙江大学"), org("b", "浙江大学"), org("c", "远山科技")]

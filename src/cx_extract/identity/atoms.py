@@ -5,9 +5,10 @@ An atom is one name in one article; a resolution joins atoms into clusters, each
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field
 from types import MappingProxyType
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,21 @@ class ConsortiumAtom:
     members: frozenset[str] = frozenset()
     founded: str = ""
     published: str = ""
+
+
+Atom = TypeVar("Atom", OrganisationAtom, ConsortiumAtom)
+
+
+def one_per_key(atoms: Iterable[Atom]) -> list[Atom]:
+    """Return atoms in the order of their keys; of several with one key, the first in the order of all their fields."""
+    found: dict[str, Atom] = {}
+    for atom in sorted(atoms, key=_order):
+        found.setdefault(atom.key, atom)
+    return list(found.values())
+
+
+def _order(atom: OrganisationAtom | ConsortiumAtom) -> list[object]:
+    return [sorted(value) if isinstance(value, frozenset) else value for value in astuple(atom)]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cx_extract.identity.ambiguity import Scored, lower_ambiguous
-from cx_extract.identity.atoms import Cluster, ConsortiumAtom, Judgement, Resolution, decide
+from cx_extract.identity.atoms import Cluster, ConsortiumAtom, Judgement, Resolution, decide, one_per_key
 from cx_extract.identity.blocks import Key, block_pairs
 from cx_extract.identity.clustering import REVIEW, Contradiction, cluster, fullest
 from cx_extract.identity.consortium_names import ConsortiumName, ConsortiumNameParser, compare_names
@@ -72,6 +72,7 @@ def resolve_consortia(
     ``organisation_clusters`` are the clusters of the organisations named in ``leads`` and ``members``; a name that is
     in none of them stands for itself. Raises UsageError for contradictory judgements.
     """
+    atoms = one_per_key(atoms)
     body_of = {key: one.id for one in organisation_clusters for key in one.members}
     nodes = _make_nodes(atoms, judgements, body_of, gazetteer)
     scores: dict[tuple[int, int], Scored] = {}
@@ -104,7 +105,7 @@ def _make_nodes(
     parser = ConsortiumNameParser(known)
     split = {key for j in judgements if not j.same for key in (j.left_key, j.right_key)}
     groups: dict[tuple[object, ...], list[_Node]] = defaultdict(list)
-    for atom in sorted(atoms, key=lambda a: a.key):
+    for atom in atoms:
         leads, members = (
             frozenset(body_of.get(f"{atom.article}:{name}", fold_name(name)) for name in names)
             for names in (atom.leads, atom.members)

@@ -36,14 +36,14 @@ class Node:
 def make_nodes(
     atoms: Sequence[OrganisationAtom], judgements: Sequence[Judgement], parser: NameParser, places: Places
 ) -> list[Node]:
-    """Return the nodes of ``atoms``, in the order of their smallest keys.
+    """Return the nodes of ``atoms`` (in the order of their keys), in the order of their smallest keys.
 
     Names that stand alone make one node wherever they occur, others one per region. An atom that a judgement keeps
     apart from any other is a node by itself.
     """
     split = {key for j in judgements if not j.same for key in (j.left_key, j.right_key)}
     groups: dict[tuple[object, ...], list[tuple[OrganisationAtom, Name, frozenset[Place], bool]]] = {}
-    for atom in sorted(atoms, key=lambda a: a.key):
+    for atom in atoms:
         regions = frozenset(filter(None, map(places.get, atom.regions)))
         own = parser.parse(atom.name)
         name = complete(own, regions, parser, places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cx_extract.identity.ambiguity import Scored, lower_ambiguous
-from cx_extract.identity.atoms import Decision, Judgement, OrganisationAtom, Resolution, decide
+from cx_extract.identity.atoms import Decision, Judgement, OrganisationAtom, Resolution, decide, one_per_key
 from cx_extract.identity.blocks import organisation_pairs
 from cx_extract.identity.clustering import REVIEW, Contradiction, cluster, fullest
 from cx_extract.identity.known import KnownNames
@@ -34,6 +34,7 @@ def resolve_organisations(
 
     Raises UsageError for contradictory judgements.
     """
+    atoms = one_per_key(atoms)
     comparer = NameComparer(NameParser(gazetteer))
     nodes = make_nodes(atoms, judgements, comparer.parser, gazetteer.places)
 
