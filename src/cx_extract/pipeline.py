@@ -9,6 +9,7 @@ from pathlib import Path
 from cx_extract.assemble.collect import Collector, Evidence
 from cx_extract.assemble.confidence import Reliability
 from cx_extract.assemble.records import to_record
+from cx_extract.assemble.reportage import ReportageWords
 from cx_extract.find.document import Document, make_document
 from cx_extract.find.gazetteer import Gazetteer
 from cx_extract.find.mentions import Kind, Mention
@@ -52,6 +53,7 @@ class Extractor:
         self._work_words = re.compile("|".join(other["work_words"]))
         self._state_words = re.compile("|".join(other["state_words"]))
         self._results = ResultFinder(self.ruleset)
+        self._reportage_words = ReportageWords(self.ruleset)
 
     @staticmethod
     def is_relevant(text: str) -> bool:
@@ -90,6 +92,7 @@ class Extractor:
             resolver,
             self._modality,
             self._results,
+            self._reportage_words,
             self._work_words,
             self._state_words,
             article.published,

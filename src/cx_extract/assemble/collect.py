@@ -14,7 +14,9 @@ from cx_extract.assemble.mass_events import mass_events
 from cx_extract.assemble.notice import is_list_item, read_notice
 from cx_extract.assemble.outsiders import is_of_outsiders
 from cx_extract.assemble.ownership import Ownership
+from cx_extract.assemble.passages import passages
 from cx_extract.assemble.region import RegionFinder
+from cx_extract.assemble.reportage import Reportage, ReportageWords
 from cx_extract.find.dates import DateMention
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
@@ -46,6 +48,7 @@ class Evidence:
     organisations: OrganisationResolver
     modality: ModalityReader
     results: ResultFinder
+    reportage_words: ReportageWords
     work_words: re.Pattern[str]
     state_words: re.Pattern[str]
     published: dt.date | None
@@ -81,6 +84,7 @@ class Collector:
         for match in self._e.matches:
             if "subject" in match.rule.options:
                 self._elided(match)
+        self._told_in_passages()
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
         self._told_in_the_mass()
@@ -129,6 +133,22 @@ class Collector:
         if entity is None or subject is None or self.drafts[id(entity)].of("lead_units"):
             return
         self._apply(replace(match, slots=match.slots | {"lead": (subject,)}), entity, shared=False)
+
+    def _told_in_passages(self) -> None:
+        """Add what reportage tells of a consortium in its own passages."""
+        e = self._e
+        reportage = Reportage(
+            e.document,
+            e.collapsed,
+            organisations=e.organisations,
+            modality=e.modality,
+            words=e.reportage_words,
+            dates=self._dates,
+        )
+        for passage in passages(e.document, e.collapsed, e.discourse):
+            draft = self.drafts[id(passage.entity)]
+            sentences = [number for number in passage.sentences if not self._counts_consortia(number)]
+            draft.candidates += [*reportage.candidates(sentences, draft, counts=passage.names_it)]
 
     def _is_only_wished(self, entity: Entity) -> bool:
         stances = {
