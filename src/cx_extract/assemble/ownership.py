@@ -18,8 +18,10 @@ _GOES_ON = re.compile(
     r"我们|(?:这支|该|攻关|研发|研究|项目|联合|各)(?:团队|队伍|小组|组)|双方|三方|这[一项些]成果|相关成果|该项目|共同攻关"
 )
 _SPEAKS = re.compile(r"[^，。；“”]{0,24}(?:说|表示|介绍|告诉|回忆|透露|认为|指出|坦言|称)[^，。；“”]{0,6}[，：。]")
-_REACH = 2
-"""Paragraphs for which results may go on about a consortium that is not named again."""
+_REACH, _FAR = 2, 4
+"""Paragraphs for which results may go on about a consortium that is not named again, and in long reportage."""
+_LONG = 12
+"""Paragraphs of reportage."""
 _OFTEN = 3
 """Mentions that make a consortium one of an article's subjects."""
 _AUTHORITY = re.compile(
@@ -31,8 +33,7 @@ _PARTNER = re.compile(r"(?:和|与|同)$")
 _DEALS = re.compile(r"(?:[^，。；]{0,4})(?:合作|签约|签署|对接|达成)")
 _AS_MEMBER = re.compile(r"等?(?:成员|会员)")
 _SCHOLARS = frozenset({"university", "institute"})
-_TEAM = re.compile(r"的?(?:[^，。；]{0,6}(?:团队|课题组|科研人员|专家|教授))")
-_OWN = re.compile(r"另|自己|自建|自身|此前|旗下|还牵头")
+_OWN = re.compile(r"另|单独|独自|自己|自建|自身|此前|旗下|还牵头")
 _SELF = re.compile("自己的(?:日子|公司|业务|生意|营收|产品线)|自身|自家|他自己|公司自己")
 _ASIDE = re.compile("另一(?:摊|桩|本账)|另有一(?:摊|桩)|(?:跟|与|和)(?:联合体|联盟)(?:没|无)关")
 _NAMED = (Kind.CX, Kind.CX_REF)
@@ -57,11 +58,14 @@ class Ownership:
                 entity = discourse.entity_of(mention) if mention.kind in _NAMED else None
                 if entity is not None and not self._is_in_passing(mention):
                     self._told.setdefault(sentence.paragraph, []).append((mention.start, entity))
+        several = len({id(entity) for told in self._told.values() for _, entity in told}) > 1
+        self._reportage = several and document.sentences[-1].paragraph >= _LONG
+        self._reach = _FAR if self._reportage else _REACH
 
     def may_have_results(self, number: int) -> bool:
         """Tell whether the sentence stands in a paragraph that can tell of some consortium's results."""
         paragraph = self._document.sentences[number].paragraph
-        recent = range(paragraph - _REACH, paragraph + 1)
+        recent = range(paragraph - self._reach, paragraph + 1)
         return any(earlier in self._told for earlier in recent) or self._goes_on(number)
 
     def owned(
@@ -74,11 +78,11 @@ class Ownership:
         """
         own = True
         for result in results:
-            entity = self._discourse.near(number, result.start, result.end)
+            entity = self._discourse.near(number, result.start, result.end) or self._spoken_of(number)
             if entity is None:
                 continue
             spoken = sum(known is entity for told in self._told.values() for _, known in told)
-            central = bool(units(entity)) or spoken >= _OFTEN
+            central = self._reportage or bool(units(entity)) or spoken >= _OFTEN
             if not self._is_about(entity, number, result.end) and not (central and self._follows(entity, number)):
                 continue
             before = [m for m in self._mentions(number) if m.kind in _NAMED and m.start < result.start]
@@ -99,10 +103,19 @@ class Ownership:
         told = self._told.get(self._document.sentences[number].paragraph)
         return any(known is entity and at < end for at, known in told) if told else self._goes_on(number)
 
+    def _spoken_of(self, number: int) -> Entity | None:
+        """Return the consortium named last within reach, if that paragraph names no other."""
+        paragraph = self._document.sentences[number].paragraph
+        for earlier in range(paragraph, paragraph - self._reach - 1, -1):
+            told = self._told.get(earlier)
+            if told:
+                return told[-1][1] if all(known is told[-1][1] for _, known in told) else None
+        return None
+
     def _follows(self, entity: Entity, number: int) -> bool:
         """Tell whether the paragraph comes right after one about the consortium and is not an authority's statement."""
         paragraph = self._document.sentences[number].paragraph
-        recent = range(paragraph - _REACH, paragraph)
+        recent = range(paragraph - self._reach, paragraph)
         near = any(known is entity for earlier in recent for _, known in self._told.get(earlier, []))
         others = any(known is not entity for _, known in self._told.get(paragraph, []))
         return near and not others and not _AUTHORITY.search(self._paragraph(number))
@@ -149,7 +162,8 @@ class Ownership:
     def _is_own_business(self, number: int, position: int, units: Collection[object]) -> bool:
         """A clause whose subject is an organisation by itself (还, 另, 自己的) tells of that one's own business."""
         text = self._document.text
-        before = [m for m in self._mentions(number) if m.start < position]
+        group = self._document.text.rfind("；", self._document.sentences[number].start, position)
+        before = [m for m in self._mentions(number) if group < m.start < position]
         if _SELF.search(text, self._document.sentences[number].start, position) and not any(
             m.kind in _NAMED for m in before
         ):
@@ -163,5 +177,5 @@ class Ownership:
         if _OWN.search(text, subject.end, position + 4):
             return True
         if self._organisations.resolve(subject)[0] not in units:
-            return not (units and subject.group in _SCHOLARS and _TEAM.match(text, subject.end, position))
+            return not (units and subject.group in _SCHOLARS)
         return not (subject.text == "我们" or self._answers(number) or self._is_continued(number))

@@ -18,16 +18,17 @@ from cx_extract.find.clauses import BLOT, Clause
 from cx_extract.text.words import Word
 
 Strength = Literal["reached", "counted", "other", "changed", "stated", "continued"]
-After = Literal["", "result", "thing"]
-"""What stands right before a clause in its sentence: a result, the name of a thing that was made, or neither."""
+After = Literal["", "result", "thing", "date"]
+"""What stands before a clause in its sentence: a result, the name of a thing that was made, a date, or nothing."""
 
 _ASPECT = r"(?:了|出|到|成|成功|完毕|完成|得|起|好)"
 _ATTRIBUTE = re.compile(
-    r"(?:了|出|成|成功|完成|而成|得到)?的"
+    r"(?:了|出|出来|来|成|成功|完成|而成|得到)?的"
     r"|(?<=研发|生产|应用|测试|检测|试验|示范|转化|推广|运行|实施|服务|培训)(?:人员|团队|中心|机构|能力|经费|投入|费用|基地|部门|环节|条件|周期|成本|队伍|体系|场景)"
 )
 _COUNTED = re.compile(r"\d[余多]?[项款个种类次家套份批]$")
 _TO = re.compile("^[从由自]|[到至在]|[%倍成点]$")
+_WHOLE = re.compile(r"[^，。；的是和与在将]{4,24}(完成|通过|实现)(?!了)[^，。；]{2,}")
 _FIRST = re.compile("(?:成功|首次|率先|顺利)$")
 _PLACED = re.compile(r"[在为向给][^，。；]{2,24}?(?=[\u4e00-\u9fff]{2}[^，。；]*\d)")
 _MEASURED = re.compile(r"[^，。；]*\d[^，。；的]{0,4}的")
@@ -67,6 +68,7 @@ class Predicates:
         self._working = re.compile(working)
         self._goes_on = re.compile(f"(?:{_PREPOSITION}[^，。；]{{1,24}}?)?(?:{working})")
         self._item = re.compile(f"{lexicon['quantity']['items']}(?:{quantity})")
+        self._brought = re.compile(alternation(verbs["bringing"]))
         self._idle = re.compile(alternation(verbs["idle"]))
         self._ends_counted = re.compile(f"(?:{quantity})(?:（[^）]*）)?(?:以上|左右)?$")
         self._change = re.compile(
@@ -79,9 +81,10 @@ class Predicates:
             rf"(?:把|将|使|让)[^，。；]{{0,24}}?(?:{metric})[^，。；]{{0,24}}?(?:到|至|为|了|出|成|下来|上去)[^，。；]{{0,12}}?{_NUMBER}"
         )
         product = lexicon["product"]
-        self._ends_listed = re.compile(f"(?:{product['nouns']})(?:{working}|{alternation(verbs['reaching'])})$")
+        self._ends_listed = re.compile(
+            f"(?:{product['nouns']})(?:在[^，。；]{{1,20}}?)?(?:{working}|{alternation(verbs['reaching'])})$"
+        )
         self._made = re.compile(f"{product['made']}|{product['shown']}")
-        self._object = re.compile(f"{quantity}|(?:{product['nouns']}|算法|方法|配方|流程|难题|瓶颈)$")
         self._product_end = re.compile(f"(?:{product['nouns']})$")
         self._compared = re.compile(lexicon["metrics"]["compared"])
 
@@ -95,6 +98,9 @@ class Predicates:
         found = min(self._candidates(clause, head), key=lambda p: p.start, default=None)
         if found is None:
             found = self._changed(text, clause.start, end) or self._stated(clause, head, made=after == "thing")
+        if found is None and after == "date":
+            match = self._brought.match(text, head, end)
+            found = Predicate(*match.span(), "continued") if match else None
         if found is None and after == "result":
             match = self._goes_on.match(text, head, end)
             verbs = clause.document.words_between(head, match.end()) if match else []
@@ -154,14 +160,14 @@ class Predicates:
             yield other
 
     def _any_verb(self, clause: Clause, head: int) -> Predicate | None:
-        """A verb that no list has: with 了 and a counted or technical object, behind 首次, or before a counted one."""
+        """A verb that no list has: with 了 and a counted object, behind 首次, or before an object with its number."""
         text, end = clause.text, clause.end
         counted = self.is_counted(text, head, end)
         placed = _PLACED.match(text, head, end)
         for word in self._verbs(clause, clause.start):
             if self._idle.fullmatch(word.text):
                 continue
-            completed = text[word.end : word.end + 1] in ("了", "出") and self._object.search(text, word.end, end)
+            completed = text[word.end : word.end + 1] in ("了", "出") and self.quantity.search(text, word.end, end)
             first = _FIRST.search(text, max(clause.start, word.start - 2), word.start)
             opens = word.start == head or (placed is not None and word.start >= placed.end())
             if completed or first or (counted and opens):
@@ -184,8 +190,10 @@ class Predicates:
                 return None
             if made or subject or ((listed or counted) and self._product_end.search(text, start, word.start)):
                 return Predicate(word.start, word.end, "stated")
-        ending = self._ends_listed.search(text, start, end)
-        return Predicate(end - 2, end, "stated") if ending else None
+        if self._ends_listed.search(text, start, end):
+            return Predicate(end - 2, end, "stated")
+        whole = _WHOLE.match(text, head, end)
+        return Predicate(*whole.span(1), "stated") if whole else None
 
     def _verbs(self, clause: Clause, start: int) -> Iterator[Word]:
         """Yield the verbs of two characters or more from ``start`` on."""

@@ -19,9 +19,11 @@ from cx_extract.model import Category
 from cx_extract.ruleset import Ruleset
 
 _CONNECTIVE = ("并", "还", "也", "又", "且")
-_SHORTEST = 4
+_NEW_SUBJECT = 5
+"""Code points before a measure from which on it is of another thing than the result before."""
+_SHORTEST, _LONGEST = 4, 120
 _OWN_LIFE = re.compile(
-    r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)|(?:正式|成功|顺利)*(?:落地|落户|问世|面世|启用|投入|上线)"
+    r"(?:顺利)?通过[^，。；]*(?:验收|评估|考核|批准)|(?:在[^，。；]{1,12})?(?:正式|成功|顺利)*(?:落地|落户|问世|面世|启用|投入|上线)"
 )
 """What happens to a consortium itself."""
 _NO_SUBJECT = re.compile(r"[在从与和同用为向于把将使让经以对由却年其单]|围绕|针对|依托")
@@ -61,6 +63,7 @@ class _Sentence:
     consortia: list[tuple[int, int]]
     organisations: frozenset[int]
     """where the names of organisations end"""
+    dates: frozenset[int]
     found: list[Result] = field(default_factory=list)
     foreign: bool = False
     """its subject is a place, a branch of industry or a company as such"""
@@ -119,6 +122,7 @@ class ResultFinder:
             {m.start: m.end for m in mentions if m.kind in _SUBJECT_END},
             [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)],
             frozenset(m.end for m in mentions if m.kind in (Kind.ORG, Kind.ORG_REF)),
+            frozenset(m.start for m in mentions if m.kind is Kind.DATE),
         )
         for a, b in split_clauses(text, start, end, lambda a, comma, b: self._parts_predicates(sentence, a, comma, b)):
             if text[a - 1 : a] == "；":
@@ -174,7 +178,11 @@ class ResultFinder:
         if category == "other" and predicate.strength == "changed":
             category = "technology"
         accepted = _OWN_LIFE.match(text, begin, b) and begin > a and begin in sentence.ends.values()
-        if b - begin < _SHORTEST or accepted or not self._is_clear(text, (begin, b), predicate, category):
+        if (
+            not _SHORTEST <= b - begin <= _LONGEST
+            or accepted
+            or not self._is_clear(text, (begin, b), predicate, category)
+        ):
             return
         if subject != "thing" and not sentence.consortia and self._general.search(text, a, b):
             return
@@ -229,6 +237,8 @@ class ResultFinder:
                 return True
         unit = self._units.match(text, head, b)
         behind = unit.end() if unit else self._strip(sentence, a, b)
+        if unit is not None and not sentence.consortia:
+            return True
         return (unit is not None or behind in sentence.organisations) and bool(self._profile.match(text, behind, b))
 
     def _is_clear(self, text: str, span: tuple[int, int], predicate: Predicate, category: Category) -> bool:
@@ -243,6 +253,8 @@ class ResultFinder:
         inside = [(begin, end) for begin, end in sentence.consortia if a <= begin and end <= b]
         starts, stops = [a, *(end for _, end in inside)], [*(begin for begin, _ in inside), b]
         after: After = "thing" if sentence.topic is not None else "result" if sentence.found else ""
+        if not after and any(begin < b for begin in sentence.dates):
+            after = "date"
         for start, end in [(starts[-1], stops[-1]), *zip(starts[:-1], stops[:-1], strict=True)]:
             head = self._strip(sentence, start, end)
             found = self._predicates.find(sentence.clause(start, end), head, after)
@@ -271,6 +283,9 @@ class ResultFinder:
         while text[start : start + 1] in _CONNECTIVE and start < end:
             start += 1
         clause = sentence.clause(start, end)
+        metric = self._predicates.metric.search(text, start, end)
+        if metric and metric.start() - start >= _NEW_SUBJECT:
+            return False
         return not self._predicates.opens(clause, listed=True) and self._predicates.measures(clause)
 
     def _strip(self, sentence: _Sentence, start: int, end: int, *, anyone: bool = True) -> int:
