@@ -83,7 +83,9 @@ class Ownership:
                 continue
             spoken = sum(known is entity for told in self._told.values() for _, known in told)
             central = self._reportage or bool(units(entity)) or spoken >= _OFTEN
-            if not self._is_about(entity, number, result.end) and not (central and self._follows(entity, number)):
+            if not self._is_about(entity, number, result.end) and not (
+                central and self._follows(entity, number, result.end)
+            ):
                 continue
             before = [m for m in self._mentions(number) if m.kind in _NAMED and m.start < result.start]
             named = any(not self._is_in_passing(m) for m in before)
@@ -112,12 +114,12 @@ class Ownership:
                 return told[-1][1] if all(known is told[-1][1] for _, known in told) else None
         return None
 
-    def _follows(self, entity: Entity, number: int) -> bool:
+    def _follows(self, entity: Entity, number: int, end: int) -> bool:
         """Tell whether the paragraph comes right after one about the consortium and is not an authority's statement."""
         paragraph = self._document.sentences[number].paragraph
         recent = range(paragraph - self._reach, paragraph)
         near = any(known is entity for earlier in recent for _, known in self._told.get(earlier, []))
-        others = any(known is not entity for _, known in self._told.get(paragraph, []))
+        others = any(known is not entity and at < end for at, known in self._told.get(paragraph, []))
         return near and not others and not _AUTHORITY.search(self._paragraph(number))
 
     def _is_continued(self, number: int) -> bool:

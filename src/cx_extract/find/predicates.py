@@ -167,7 +167,8 @@ class Predicates:
         for word in self._verbs(clause, clause.start):
             if self._idle.fullmatch(word.text):
                 continue
-            completed = text[word.end : word.end + 1] in ("了", "出") and self.quantity.search(text, word.end, end)
+            done = text[word.end : word.end + 1]
+            completed = done == "出" or (done == "了" and self.quantity.search(text, word.end, end))
             first = _FIRST.search(text, max(clause.start, word.start - 2), word.start)
             opens = word.start == head or (placed is not None and word.start >= placed.end())
             if completed or first or (counted and opens):

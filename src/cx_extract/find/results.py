@@ -188,6 +188,7 @@ class ResultFinder:
             return
         sentence.adjacent = True
         bare = self._signs.fullmatch(text, begin, max(begin, predicate.start)) is not None
+        bare = bare and not any(a < end <= begin for end in sentence.organisations)
         same = category not in _SEPARATE and bare and text[predicate.start] not in "打填"
         if adjacent and thing and same:
             found[-1] = replace(found[-1], end=b)
