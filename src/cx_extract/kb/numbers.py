@@ -40,20 +40,30 @@ class Count:
 
 
 def series(consortium_id: str, told: Iterable[Told], founded: Happening | None) -> tuple[Count, ...]:
-    """Return the numbers of members in the order of their times, those without a time last."""
+    """Return the numbers of members in the order of their times: a founding of unknown date first, no time last."""
     groups: dict[tuple[int, str, str, str, str, str], list[Told]] = {}
     for one in told:
         if one.field == "member_counts" and one.number is not None:
             key = (one.number, one.qualifier, one.unit, one.modality, *date_of(one, founded))
             groups.setdefault(key, []).append(one)
     found = [Count(content_id("count", consortium_id, *key), *key, tuple(lines)) for key, lines in groups.items()]
-    return tuple(sorted(found, key=lambda one: (one.days[0] or one.days[1] or "9", one.value, one.id)))
+    return tuple(
+        sorted(found, key=lambda one: (*place_in_series(one.dated_by, one.days[0] or one.days[1]), one.value, one.id))
+    )
+
+
+def place_in_series(dated_by: str, known: str | None) -> tuple[bool, str]:
+    """Return what sorts numbers by time, ``known`` the first day of theirs, or the last.
+
+    An initial number comes first even if nobody dates the founding; what has no time comes last.
+    """
+    return known is not None or dated_by != "founding", known or "9"
 
 
 def date_of(told: Told, founded: Happening | None) -> tuple[str, str]:
     """Return when a count holds and what dates it."""
     if told.as_of == _INITIAL:
-        return (founded.date, "founding") if founded else ("", "")
+        return (founded.date if founded else ""), "founding"
     if told.as_of and told.as_of != _CURRENT:
         return told.as_of, "article"
     return (told.published, "publication") if told.published else ("", "")

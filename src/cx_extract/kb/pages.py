@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, Table, select
 
 from cx_extract.identity.fold import fold_name
 from cx_extract.kb.bulk import chunks
+from cx_extract.kb.numbers import place_in_series
 from cx_extract.kb.schema import (
     achievements,
     articles,
@@ -189,7 +190,8 @@ def _members(connection: Connection, key: str, role: str) -> tuple[Line, ...]:
 
 def _counts(connection: Connection, key: str) -> tuple[Line, ...]:
     rows = sorted(
-        _of(connection, counts, key), key=lambda row: (row.valid_from or row.valid_to or "9", row.value, row.id)
+        _of(connection, counts, key),
+        key=lambda row: (*place_in_series(row.dated_by, row.valid_from or row.valid_to), row.value, row.id),
     )
     told = []
     for row in rows:

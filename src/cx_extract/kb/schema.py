@@ -246,7 +246,7 @@ counts = Table(
     _text("valid"),  # EDTF: when there were that many
     _maybe("valid_from"),
     _maybe("valid_to"),
-    _text("dated_by"),  # article, founding, publication, or empty where the time is unknown
+    _text("dated_by"),  # article, founding, publication, or empty where nothing dates it
     *_sources(),
     Index(None, "consortium_id"),
 )
