@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from cx_extract.assemble.composition import Composition
 from cx_extract.assemble.coordinated import coordinated
 from cx_extract.assemble.counting import count_members, end_of_mass
 from cx_extract.assemble.draft import Candidate, Draft
@@ -85,6 +86,7 @@ class Collector:
             if "subject" in match.rule.options:
                 self._elided(match)
         self._told_in_passages()
+        self._compose()
         for number in range(len(self._e.document.sentences)):
             self._achievements(number)
         self._told_in_the_mass()
@@ -125,6 +127,19 @@ class Collector:
             if match.slot("lead"):
                 self._organisations(match, self.drafts[id(other)], planned)
             self._event(match, self.drafts[id(other)], planned)
+
+    def _compose(self) -> None:
+        """Add the members that no rule knows, from the sentences that tell what a consortium is made of."""
+        e = self._e
+        for entity, mention in Composition(e.document, e.collapsed, e.discourse, e.organisations, e.matches).members():
+            value, anchor = e.organisations.resolve(mention)
+            draft = self.drafts[id(entity)]
+            if value and not self._is_guide(mention) and value not in draft.departed:
+                draft.candidates.append(
+                    Candidate(
+                        "member_units", value, mention.start, mention.end, "member.composition", 0.5, anchor=anchor
+                    )
+                )
 
     def _elided(self, match: Match) -> None:
         """A founding without a subject is led by the subject before it, if nobody else is said to lead."""
