@@ -131,10 +131,11 @@ class Collector:
     def _compose(self) -> None:
         """Add the members that no rule knows, from the sentences that tell what a consortium is made of."""
         e = self._e
+        leads = {c.value for draft in self.drafts.values() for c in draft.of("lead_units")}
         for entity, mention in Composition(e.document, e.collapsed, e.discourse, e.organisations, e.matches).members():
             value, anchor = e.organisations.resolve(mention)
             draft = self.drafts[id(entity)]
-            if value and not self._is_guide(mention) and value not in draft.departed:
+            if value and value not in leads and not self._is_guide(mention) and value not in draft.departed:
                 draft.candidates.append(
                     Candidate(
                         "member_units", value, mention.start, mention.end, "member.composition", 0.5, anchor=anchor

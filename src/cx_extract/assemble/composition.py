@@ -23,7 +23,7 @@ _SITS = re.compile(
 )
 _FOUNDED = re.compile(r"成立|组建|组成|揭牌|挂牌|发起|诞生|开张|牵手|联手")
 _ELSE = re.compile(
-    r"主办|协办|承办|举办|出席|参会|致辞|聘|颁|奖|采纳|发布|制定|起草|编制|鉴定|评审|评估|授予|采购|订单|客户|落户|考上|毕业|任教|学报|期刊"
+    r"支持下|指导|主办|协办|承办|举办|出席|参会|致辞|聘|颁|奖|采纳|发布|制定|起草|编制|鉴定|评审|评估|授予|采购|订单|客户|落户|考上|毕业|任教|学报|期刊"
     r"|认为|建议|指出|提醒|预测|收购|融资|上市|股价|估值|意向|没有(?!牵头|谁)|未能|谢绝|退出|拒绝|不再|曾是|了解到|获悉|采访|走进|旁|对此"
 )
 _MADE = re.compile(
@@ -32,6 +32,9 @@ _MADE = re.compile(
 _ASIDE = re.compile(r"[\s“]*(?:此外|另外|另据|据悉|同期|同年|与此同时|对此|记者从)")
 _CLAUSE = "，；。：\n"
 _MANY = 3
+_LONGEST = 320
+_PERSON = re.compile("院士")
+_OFFICE = ("部", "委", "办", "局", "厅", "政府")
 
 
 class Composition:
@@ -65,17 +68,31 @@ class Composition:
                 continue
             for mention in bodies:
                 entity = self._discourse.near(number, mention.start, mention.end)
-                if entity is not None and self._is_told(number, entity) and not self._does_else(mention):
+                if entity is None or not self._is_told(number, entity) or self._does_else(mention):
+                    continue
+                if self._is_alone(number, mention, entity):
                     yield entity, mention
+
+    def _is_alone(self, number: int, mention: Mention, entity: Entity) -> bool:
+        """Tell whether the part of the sentence around ``mention`` speaks of no other consortium."""
+        span = self._document.sentences[number]
+        start = max(self._text.rfind("；", span.start, mention.start), span.start)
+        end = self._text.find("；", mention.end, span.end)
+        told = (
+            self._discourse.entity_of(m)
+            for m in self._collapsed[number].mentions.values()
+            if m.kind in (Kind.CX, Kind.CX_REF) and start <= m.start < (end if end >= 0 else span.end)
+        )
+        return all(other is None or other is entity for other in told)
 
     @staticmethod
     def _is_body(mention: Mention) -> bool:
-        return mention.kind is Kind.ORG and mention.group != "government"
+        return mention.kind is Kind.ORG and mention.group != "government" and not mention.text.endswith(_OFFICE)
 
     def _tells_parts(self, number: int, bodies: int) -> bool:
         """Tell whether the sentence says who sits in a body, or founds one of several."""
         span = self._document.sentences[number]
-        if _ASIDE.match(self._text, span.start, span.end):
+        if span.end - span.start > _LONGEST or _ASIDE.match(self._text, span.start, span.end):
             return False
         if _SITS.search(self._text, span.start, span.end):
             return True
@@ -98,7 +115,9 @@ class Composition:
         start = max(self._text.rfind(mark, 0, mention.start) for mark in _CLAUSE) + 1
         ends = [at for mark in _CLAUSE if (at := self._text.find(mark, mention.end)) >= 0]
         end = min(ends, default=len(self._text))
-        if _MADE.search(self._text, start, mention.start):
+        if _MADE.search(self._text, start, mention.start) or _PERSON.match(self._text, mention.end):
+            return True
+        if self._text.rfind("（", start, mention.start) > self._text.rfind("）", start, mention.start):
             return True
         return _ELSE.search(self._text, start, mention.start) is not None or (
             _ELSE.search(self._text, mention.end, end) is not None

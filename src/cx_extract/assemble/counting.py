@@ -22,6 +22,8 @@ _HAS = re.compile(
 _ATTEND = re.compile(
     r"(?![^，。；]{0,6}(?:成员|会员|理事|盟员)(?:单位|企业))[^，。；]{0,18}?(?:参加(?:了)?(?:本次|此次|会议|大会|论坛|活动|仪式|研讨|座谈|培训|启动会|成立大会)|参与(?:了)?[^，。；]{0,8}(?:标准|规范|规程|研制|制定|起草|编制|编写|调研|测试)|出席|参会|与会|齐聚|到场|观摩)"
 )
+_RULED = re.compile(r"(?:须|应|不得|不少于|不低于|至少)[^，。；]{0,16}$")
+_EACH = ("一个", "各占", "各自")
 _MASS = re.compile(
     r"(?:省级|市级|国家级|各类|组建|培育|建设|布局|认定|备案)[^，。；]{0,10}(?:联合体|联盟|共同体)(?:总数|数量)?(?:已|共|达|达到|超过|超|近|已有|已达|现有|累计)*\d+余?多?[家个]"
     r"|(?:共|已|累计|现有|培育|组建|建设|布局)[^，。；]{0,8}\d+余?多?[家个][^，。；、单企高校院机会成参加入该本]{0,10}(?:联合体|联盟)(?!成员)"
@@ -47,6 +49,8 @@ def count_members(text: str, match: Match) -> Iterator[Candidate]:
         ):
             continue  # 平台、基地、智库等40个
         if match.rule.id == "count.member_units" and not _HAS.search(before):
+            continue
+        if _RULED.search(text, max(0, mention.start - 20), mention.end) or text.startswith(_EACH, mention.end):
             continue
         if is_of_outsiders(text, mention.start) or _ATTEND.match(text, mention.end):
             continue
