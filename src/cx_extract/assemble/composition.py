@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cx_extract.assemble.outsiders import is_of_outsiders
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.relate.collapse import Collapsed
@@ -115,6 +116,8 @@ class Composition:
         start = max(self._text.rfind(mark, 0, mention.start) for mark in _CLAUSE) + 1
         ends = [at for mark in _CLAUSE if (at := self._text.find(mark, mention.end)) >= 0]
         end = min(ends, default=len(self._text))
+        if is_of_outsiders(self._text, mention.start):
+            return True
         if _MADE.search(self._text, start, mention.start) or _PERSON.match(self._text, mention.end):
             return True
         if self._text.rfind("（", start, mention.start) > self._text.rfind("）", start, mention.start):

@@ -52,6 +52,7 @@ class BodyJudge:
         self._generic = frozenset(lexicon["generic"]["words"])
         self._trade_tails = frozenset(lexicon["generic"]["trade_tails"])
         self._kinds = tuple(lexicon["generic"]["kinds"])
+        self._coined_tails = frozenset(lexicon["generic"]["coined_tails"])
 
     def as_body(self, document: Document, start: int, end: int) -> Mention | None:
         """Return the unknown word at ``[start, end)`` as an organisation where a rule leaves no doubt that it is one.
@@ -90,6 +91,10 @@ class BodyJudge:
     def may_prolong(self, word: Word) -> bool:
         """Tell whether ``word`` behind a short name makes it another body's (物流, 云); a kind or a role does not."""
         return word.tag[:1] in {"n", "j"} and word.text not in self.stop and word.text not in self._kinds
+
+    def is_trade(self, text: str) -> bool:
+        """Tell whether ``text`` is what trade names end in behind a coined stem (机器人, 汽车电子)."""
+        return text in self._coined_tails or text in self._trade_tails or text[-2:] in self._trade_tails
 
     def _is_verb(self, word: Word) -> bool:
         return word.tag == "v" and word.text not in self._inner_verbs

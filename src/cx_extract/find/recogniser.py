@@ -18,6 +18,7 @@ from cx_extract.find.orgs import OrganisationFinder
 from cx_extract.find.references import find_references
 from cx_extract.find.renaming import find_renamings
 from cx_extract.find.short_names import find_short_names, without_mistaken
+from cx_extract.find.trades import find_trades
 from cx_extract.ruleset import Ruleset
 
 _SURE_NAME = 4
@@ -55,6 +56,7 @@ class Recogniser:
         named = keep_longest([*_occurrences(document, aliases), *short_names, *named, *_as_mentions(short_forms)])
         named = keep_longest([*named, *self._coordination.prolong(document, named)])
         quantities = _stack(dates, counts)
+        named = _stack(named, find_trades(document, self.bodies))
         named = _stack(named, find_employers(document, named, self.bodies))
         named = _stack(named, _again(document, named))
         named = _stack(named, self._coordination.expand(document, named))

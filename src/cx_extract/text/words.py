@@ -79,3 +79,17 @@ def tag_words(text: str, offset: int = 0, tagger: Tagger | None = None) -> list[
         words.append(Word(position, position + len(surface), surface, tag))
         position += len(surface)
     return words
+
+
+@functools.lru_cache(maxsize=1)
+def dictionary_test() -> Callable[[str], bool]:
+    """Return what tells whether a word stands in the dictionary, so that a coined one can be told from it."""
+    try:
+        import rjieba  # noqa: PLC0415
+    except ImportError:
+        import jieba  # noqa: PLC0415
+
+        dictionary = jieba.Tokenizer()
+        return lambda word: list(dictionary.cut(word, HMM=False)) == [word]
+    instance = rjieba.Jieba()
+    return lambda word: list(instance.cut(word, hmm=False)) == [word]
