@@ -1,7 +1,8 @@
 """What a consortium is made of, where the text tells it as a story: 盟主是A，B带人，C带钱，D也来了.
 
 No rule knows all the words for taking part. But a sentence that speaks of a consortium, tells who sits in it, and names
-several bodies names its members, unless their clause says that they do something else: host, award, buy, comment.
+several bodies names its members, unless their clause says that they do something else: host, award, buy, comment. In
+long reportage whole passages are read so (``reportage``); this holds for single sentences anywhere.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from cx_extract.resolve.organisations import OrganisationResolver
 
 _SITS = re.compile(
     r"牵头|牵的头|盟主|召集|理事长?单位|理事长|成员|盟员|会员|名册|名单上|签了?字|签下名字|入会|入伙|搭伙|结盟|在其中|在里[面头]|都来了|进来"
-    r"|围着|跟着|伙伴|一共|总共|[家个]单位|拢到?|凑|攒|班长|领头|领着|挑头|扛旗|分工|归.{2,30}|各管|负责|承担|台柱子|从头跟|拼起来|领衔"
+    r"|围着|跟着|伙伴|一共|总共|[家个]单位|拢到?|凑|攒|班长|领头|领着|挑头|扛旗|分工|台柱子|领衔"
 )
 _FOUNDED = re.compile(r"成立|组建|组成|揭牌|挂牌|发起|诞生|开张|牵手|联手")
 _ELSE = re.compile(
