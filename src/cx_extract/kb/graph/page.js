@@ -26,9 +26,9 @@ function reset() {
   picture.style.height = Math.max(260, Math.min(whole.height, innerHeight * .8)) + "px";
   // no smaller than one can read, and no larger than it was drawn; then the body in the middle is in the middle
   const fit = Math.min(picture.clientWidth / whole.width, picture.clientHeight / whole.height);
-  const size = Math.min(Math.max(fit, .6), 1);
+  const size = Math.min(Math.max(fit, .5), 1);
   look(0, 0, picture.clientWidth / size);
-  centre(fit < .6 ? picture.querySelector(".middle") : picture);
+  centre(fit < .5 ? picture.querySelector(".middle") : picture);
 }
 function centre(element) {
   const box = element.getBBox();
