@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from pathlib import Path
 
 from cx_extract.assemble.collect import Collector, Evidence
@@ -28,12 +29,20 @@ from cx_extract.text.view import make_view
 from cx_extract.text.words import default_tagger
 
 _TRIGGERS = (
-    "联合体", "联盟", "共同体", "协作体", "联合攻关", "攻关组", "协作组", "聯合體", "聯盟", "共同體", "創新體", "協作體"
-)  # fmt: skip
+    ("盟", ("联盟", "聯盟")),
+    ("体", ("联合体", "共同体", "协作体")),
+    ("體", ("聯合體", "共同體", "創新體", "協作體")),
+    ("攻", ("联合攻关", "攻关组")),
+    ("组", ("协作组",)),
+)
+"""Trigger words by a character of theirs: looking for one character costs a tenth of looking for a word."""
 _INNOVATION_BODY = re.compile("创新体(?![系制])")
 _PROGRAMME = re.compile("联合[^，。]{0,8}计划|(?:启动|实施|发起|推出)了[^，。]{2,24}计划，")
+_PROGRAMME_REACH = 27
+"""Characters of a programme's words before 计划."""
 _BLANKS = (" ", "\u3000", "\u200b")
 _SPACED = re.compile(r"[联聯]\s?\u200b?合\s?\u200b?[体體]|[联聯]\s?\u200b?盟|共\s?\u200b?同\s?\u200b?[体體]")
+_SPACED_FIRST = "联聯共"
 _ISSUED = re.compile("公告|记录表|年报|报告|公司.*关于|答记者问|我校|我院")
 
 
@@ -58,14 +67,17 @@ class Extractor:
     @staticmethod
     def is_relevant(text: str) -> bool:
         """Tell in one pass whether ``text`` can speak of a consortium at all."""
-        if any(trigger in text for trigger in _TRIGGERS):
-            return True
+        for character, words in _TRIGGERS:
+            if character in text:
+                for word in words:
+                    if word in text:
+                        return True
         if "创新体" in text and _INNOVATION_BODY.search(text):
             return True
-        if "计划" in text and _PROGRAMME.search(text):
+        if any(_PROGRAMME.search(text, max(0, at - _PROGRAMME_REACH), at + 3) for at in _places(text, "计划")):
             return True
         broken = ("盟" in text or "体" in text or "體" in text) and any(blank in text for blank in _BLANKS)
-        return broken and _SPACED.search(text) is not None
+        return broken and any(_SPACED.match(text, at) for first in _SPACED_FIRST for at in _places(text, first))
 
     def extract(self, article: Article) -> tuple[Consortium, ...]:
         """Return the records of ``article`` in text order, none if it speaks of no concrete consortium."""
@@ -113,6 +125,14 @@ class Extractor:
             return None
         document = make_document(make_view(title), self._gazetteer, self._tagger)
         return next((m for m in self._recogniser.recognise(document).mentions if m.kind is Kind.ORG), None)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Yield where ``word`` stands: over a text that seldom holds it, much faster than a pattern."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _collapse_all(document: Document, mentions: list[Mention], closings: dict[int, int]) -> list[Collapsed]:

@@ -232,7 +232,10 @@ def load(
 def _read(path: str) -> bytes:
     handle = os.open(path, os.O_RDONLY | _BINARY)
     try:
-        data = os.read(handle, os.fstat(handle).st_size + 1)
+        size = os.fstat(handle).st_size
+        data = os.read(handle, size + 1)
+        if size and len(data) == size:
+            return data
         while more := os.read(handle, _READ_SIZE):  # a read may stop early: at 2 GiB, on a network
             data += more
         return data
