@@ -125,6 +125,20 @@ def test_a_panel_of_experts_approves_nothing(extractor: Extractor) -> None:
     assert extract_dates(extractor, text) == {"湖北省激光制造创新联合体": []}
 
 
+def test_one_date_can_govern_two_acts(extractor: Extractor) -> None:
+    """经批准组建 is an approval and a founding; an acceptance to come is neither."""
+    text = "2021年11月，经湖北省科技厅批准，武汉大学牵头组建激光制造创新联合体。2025年10月，联合体将通过省科技厅验收。"
+    assert extract_dates(extractor, text) == {
+        "激光制造创新联合体": [("approved", "2021-11"), ("established", "2021-11")],
+    }
+
+
+def test_that_day_is_the_last_day_told(extractor: Extractor) -> None:
+    """Months and years told in between are no days."""
+    text = "10月20日，光电大会在武汉开幕。今年前三季度，全市产值增长两成。\n当天，激光制造创新联盟正式成立。"
+    assert extract_dates(extractor, text) == {"激光制造创新联盟": [("established", "2024-10-20")]}
+
+
 def test_that_day_of_an_unknown_day_is_none(extractor: Extractor) -> None:
     """近日 … 当天 tells no day, in the next paragraph either."""
     text = "近日，光电论坛在武汉举行。\n当天，激光制造创新联盟正式成立。"

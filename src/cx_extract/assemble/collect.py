@@ -225,7 +225,10 @@ class Collector:
         resolved = self._dates.get(mention.start)
         if resolved is None or not resolved.edtf or (planned and self._dates_the_plan(mention, match)):
             return
-        draft.candidates.append(
+        if planned and event == "accepted":
+            return  # an acceptance still to come is no plan of the body's own
+        both = event == "approved" and status == "established" and not planned  # 经省科技厅批准，…组建
+        draft.candidates += [
             Candidate(
                 "dates",
                 resolved.edtf,
@@ -234,10 +237,11 @@ class Collector:
                 match.rule.id,
                 match.rule.confidence,
                 "planned" if planned else "asserted",
-                event="planned" if planned else event,
+                event="planned" if planned else act,
                 anchor=resolved.anchor,
             )
-        )
+            for act in ((event, "established") if both else (event,))
+        ]
 
     def _dates_the_plan(self, date: Mention, match: Match) -> bool:
         """Tell whether the date is that of the planning (6月，两家公司拟组建Z), not the one planned for."""
@@ -322,7 +326,8 @@ class Collector:
             if not draft.statuses:
                 draft.statuses.append((status, "asserted", trigger))
             resolved = self._dates.get(date.start) if date is not None else None
-            if date is not None and resolved is not None and resolved.edtf and not draft.of("dates"):
+            dated = any(c.event == event for c in draft.of("dates"))
+            if date is not None and resolved is not None and resolved.edtf and not dated:
                 draft.candidates.append(
                     replace(
                         trigger,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cx_extract.assemble.draft import Candidate
 from cx_extract.find.document import Document
@@ -15,14 +16,18 @@ _APPROVES = re.compile(
 )
 _SEATED = re.compile(r"(?:[在于]|落户|设在|位于|落地|扎根)$")
 _SEAT_OF = re.compile(
-    r"(?:[市省县区])?[^，。；]{0,10}?(?<!将)(?:成立|登记|注册|组建|落户|设立|发起)(?!大会|仪式|典礼|发布)|[市省县区]?(?=[，。；]|落户)"
+    r"(?:[市省县区])?[^，。；]{0,10}?(?<!将)(?:成立|登记|注册|备案|组建|落户|设立|发起)(?!大会|仪式|典礼|发布)|[市省县区]?(?=[，。；]|落户)"
 )
 _FIRST_OF = re.compile(r"[市省县]?(?:的)?(?:首个|首家|第一[个家])")
+_JOINED = re.compile("[省市]?(?:、|和|与)")
 _FOUNDS = re.compile(r"(?:启动|组建|成立|实施|发起|推出)了")
 _FRAME_BEFORE = re.compile(
     r"^(?:[●■\s\u3000]*|(?:再?[在到]|而在|同样在|走进|来到|地处|从|再往[东南西北]，?)(?:[\u4e00-\u9fff]{0,4}))$"
 )
-_FRAME_AFTER = re.compile(r"(?:市|省)?(?:，|：|的(?:做法|探索|实践|经历|经验)|则|人|正|提出|也)")
+_FRAME_AFTER = re.compile(
+    r"(?:市|省)?(?:[\u4e00-\u9fff]{2,4}(?:新区|区|镇|乡|县)(?=，))?"
+    r"(?:，|：|的(?:做法|探索|实践|经历|经验)|则|人|正|提出|也)"
+)
 _SMALL = ("县", "市")
 
 
@@ -32,7 +37,8 @@ class RegionFinder:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.text
-        self._hits = sorted((h for h in document.place_ending.values() if is_region(h)), key=lambda h: h.start)
+        hits = sorted((h for h in document.place_ending.values() if is_region(h)), key=lambda h: h.start)
+        self._hits = _provinces_with_cities(hits)
 
     def find(self, mentions: list[Mention], references: list[Mention], leads: list[Candidate]) -> Candidate | None:
         """Return the best region for a consortium with these mentions by name and by reference, None without one."""
@@ -67,13 +73,13 @@ class RegionFinder:
             )
             if foreign is not None:
                 yield _candidate(self._text, foreign, "region.of_lead", 0.6)
-        if spots:
-            yield from self._frame(spots[0])
+        for spot in spots:
+            yield from self._frame(spot)
 
     def _in_sentence(self, start: int, end: int) -> Iterator[Candidate]:
         for hit in self._hits:
             if start <= hit.start < end:
-                if _APPROVES.match(self._text, hit.end):
+                if _APPROVES.match(self._text, hit.end) and not self._is_one_of_two(hit):
                     yield _candidate(self._text, hit, "region.approver", 0.7)
                 elif hit.entry.columns["kind"] == "country" and _FOUNDS.match(self._text, hit.end):
                     yield _candidate(self._text, hit, "region.founder", 0.7)
@@ -90,10 +96,19 @@ class RegionFinder:
             elif _FIRST_OF.match(self._text, hit.end):
                 yield _candidate(self._text, hit, "region.first_of", 0.6)
 
+    def _is_one_of_two(self, hit: Hit) -> bool:
+        """Two approving provinces (四川、重庆两地科技部门批复) make no region."""
+        return any(
+            _JOINED.fullmatch(self._text, first.end, second.start)
+            for first, second in pairwise(self._hits)
+            if hit in (first, second) and first.end < second.start
+        )
+
     def _frame(self, spot: Mention) -> Iterator[Candidate]:
         paragraph = self._text.rfind("\n", 0, spot.start) + 1
         sentence = max((s.start for s in self._document.sentences if s.start <= spot.start), default=0)
-        for opening in (sentence, paragraph):
+        clause = self._text.rfind("；", sentence, spot.start) + 1
+        for opening in (clause or sentence, sentence, paragraph):
             hit = next((h for h in self._hits if opening <= h.start < min(opening + 8, spot.start)), None)
             if (
                 hit is not None
@@ -101,6 +116,18 @@ class RegionFinder:
                 and _FRAME_AFTER.match(self._text, hit.end)
             ):
                 yield _candidate(self._text, hit, "region.frame", 0.6)
+
+
+def _provinces_with_cities(hits: list[Hit]) -> list[Hit]:
+    """Unite a province or city and the city or county written behind it (湖北宜昌, 嘉兴桐乡)."""
+    united: list[Hit] = []
+    for hit in hits:
+        before = united[-1] if united and united[-1].end == hit.start else None
+        if before is not None and before.entry.columns.get("kind") in {"province", "city"}:
+            united[-1] = Hit(before.start, hit.end, hit.entry)
+        else:
+            united.append(hit)
+    return united
 
 
 def is_region(hit: Hit) -> bool:

@@ -12,13 +12,18 @@ from cx_extract.find.numbers import parse_number
 Base = Literal["published", "context"]
 
 
+_DEKADS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+"""First and last day of 上旬, 中旬 and 下旬."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One calendar point as written; what the text leaves unsaid is None.
 
     Shifts count from ``base``: the publication date (去年: ``year_shift`` -1) or the date told last (次年:
     ``year_shift`` 1 from the context). ``part`` is an EDTF sub-year code (``21``..``24`` seasons, ``33``..``36``
-    quarters, ``40``/``41`` half-years) or ``early``/``middle``/``late``/``whole`` (年内). ``weekday`` is ISO's 1..7.
+    quarters, ``40``/``41`` half-years), ``early``/``middle``/``late``/``whole`` (年内), or ``clamped``: a day that is
+    the month's last where the month is shorter (the end of 下旬). ``weekday`` is ISO's 1..7.
     ``decade`` is 0..90, ``century`` the first two digits of its years. ``approximate`` is EDTF's ``~``.
     """
 
@@ -108,6 +113,8 @@ def calendar(text: str, m: re.Match[str]) -> Found | None:
         point, last = replace(point, month=low, day=None), replace(point, year=None, year_shift=None)
     elif low := _number(got.get("day0")):
         point, last = replace(point, day=low), Point(day=point.day)
+    elif dekad := got.get("dekad"):
+        point, last = replace(point, day=_DEKADS[dekad[0]][0]), Point(day=_DEKADS[dekad[-1]][1], part="clamped")
     elif got.get("upto"):
         point, last = replace(point, month=1), Point(month=_first_months(got["upto"]))
     else:

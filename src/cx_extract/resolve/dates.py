@@ -28,6 +28,7 @@ _FIRST_MONTH = {"21": 3, "22": 6, "23": 9, "24": 12, "33": 1, "34": 4, "35": 7, 
 _SANE_YEARS = range(1000, 3001)
 """Years outside are misread metadata or arithmetic gone astray; nothing is said of them."""
 _THAT_DAY = ("当天", "当日", "同日")
+_LEAP_YEAR = 2000
 _FUZZY_MONTH = {"early": "01~", "middle": "06~", "late": "12~"}
 
 
@@ -62,17 +63,20 @@ def resolve_all(text: str, mentions: Sequence[DateMention], published: dt.date |
     """Resolve the mentions of one article in order, carrying the context from each to the next."""
     context, results = Context(), []
     previous: DateMention | None = None
+    day: Context | None = None
     unknown = False
     for mention in mentions:
         if previous is not None:
             context = _at_distance(context, text[previous.end : mention.start], previous)
-        resolved = resolve(mention, published, context)
-        if unknown and mention.text.startswith(_THAT_DAY):
+        that_day = mention.text.startswith(_THAT_DAY)
+        resolved = resolve(mention, published, day if that_day and day and context.day is None else context)
+        if unknown and that_day:
             resolved = Resolved("")  # 近日，…。当天，…
         unknown = mention.recent or (unknown and not resolved.edtf)
         results.append(resolved)
         if not mention.recent and resolved.edtf:
             context, previous = following(resolved, context), mention
+            day = replace(context, link="far") if context.day else day
     return results
 
 
@@ -102,7 +106,7 @@ def resolve(
     """Return the EDTF value of ``mention`` in an article of ``published``.
 
     ``future`` overrides the mention's own: a planned date without a year is the next one, any other the latest that
-    is not after publication (or not long after: see `_AHEAD`). Month parts (6月中旬) keep the month, which is certain;
+    is not after publication (or not long after: see `_AHEAD`). Parts of a month (6月中旬) are its days;
     parts of a year become approximate months (去年底 → ``2023-12~``).
     """
     if published is not None and published.year not in _SANE_YEARS:
@@ -359,6 +363,8 @@ def _written(year: int | None, point: Point) -> str:
     if point.month is None:
         return text
     text += f"-{point.month:02d}"
+    if point.day is not None and point.part == "clamped":
+        return f"{text}-{min(point.day, calendar.monthrange(year or _LEAP_YEAR, point.month)[1]):02d}"
     if point.day is None or (year and point.day > calendar.monthrange(year, point.month)[1]):
         return text
     return f"{text}-{point.day:02d}"
