@@ -44,6 +44,7 @@ def check(recognise: Recognise, marked: str) -> None:
         "名为<name>激光制造创新联合体</name>的组织成立。",
         "11月5日，<name>激光制造创新联合体</name>成立。",
         "12家单位组成<name>激光制造创新联合体</name>。",
+        "江海集团建设<name>“天和一号”产业链联盟</name>。",
         "为促进<name>激光制造产业联盟</name>健康发展，夺取新时代<name>激光制造产业联盟</name>建设的胜利。",
     ],
 )

@@ -241,6 +241,8 @@ class ConsortiumFinder:
         word = document.word_ending.get(start)
         if word is None or not self._may_belong(document, word.text, word.tag, word.start, start < head_start):
             return None
+        if text[start] == "“" and word.tag[:1] not in "njbx":
+            return None  # 建设“天和一号”产业链联盟
         return word.start
 
     @staticmethod
