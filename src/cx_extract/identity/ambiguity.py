@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
@@ -28,9 +29,13 @@ def lower_ambiguous(
         partners[left].append((score, right))
         partners[right].append((score, left))
 
+    @functools.cache  # each pair is asked about for every partner that the two share
+    def is_apart(left: int, right: int) -> bool:
+        return are_two(left, right)
+
     def has_rival(node: int, partner: int, score: float) -> bool:
         return any(
-            rival != partner and rival_score > score - MARGIN and are_two(rival, partner)
+            rival != partner and rival_score > score - MARGIN and is_apart(min(rival, partner), max(rival, partner))
             for rival_score, rival in partners[node]
         )
 

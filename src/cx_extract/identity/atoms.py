@@ -55,9 +55,11 @@ Atom = TypeVar("Atom", OrganisationAtom, ConsortiumAtom)
 def one_per_key(atoms: Iterable[Atom]) -> list[Atom]:
     """Return atoms in the order of their keys; of several with one key, the first in the order of all their fields."""
     found: dict[str, Atom] = {}
-    for atom in sorted(atoms, key=_order):
-        found.setdefault(atom.key, atom)
-    return list(found.values())
+    for atom in atoms:
+        held = found.setdefault(atom.key, atom)
+        if held is not atom and _order(atom) < _order(held):  # comparing all fields of all atoms is dear
+            found[atom.key] = atom
+    return [found[key] for key in sorted(found)]
 
 
 def _order(atom: OrganisationAtom | ConsortiumAtom) -> list[object]:
