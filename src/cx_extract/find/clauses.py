@@ -65,9 +65,13 @@ def _level(text: str, start: int, end: int) -> int:
 
 def blot(text: str, start: int, end: int, names: list[tuple[int, int]]) -> str:
     """Return ``text`` with the ``names`` and the words of titles and brackets in ``[start, end)`` blotted out."""
+    sentence = text[start:end]
     for a, b in names:
-        text = text[:a] + BLOT * (b - a) + text[b:]
-    for aside in _ASIDE.finditer(text, start, end):
-        a, b = aside.start() + 1, aside.end() - 1
-        text = text[:a] + BLOT * (b - a) + text[b:]
-    return text
+        sentence = sentence[: a - start] + BLOT * (b - a) + sentence[b - start :]
+    if "《" in sentence or "（" in sentence:
+        sentence = _ASIDE.sub(lambda aside: _blotted(aside.group()), sentence)
+    return text[:start] + sentence + text[end:]
+
+
+def _blotted(aside: str) -> str:
+    return aside[0] + BLOT * (len(aside) - 2) + aside[-1]

@@ -111,10 +111,14 @@ class Predicates:
                 found = Predicate(head, head, "continued")
         return found
 
-    def opens(self, clause: Clause, *, listed: bool = False) -> bool:
-        """Tell whether the clause opens with a result predicate; ``listed`` asks for one whose verb is listed."""
-        found = (p for p in self._candidates(clause, clause.start) if p.start == clause.start)
-        return any(p.strength in ("reached", "counted") or not listed for p in found)
+    def opens(self, clause: Clause) -> bool:
+        """Tell whether the clause opens with the listed verb of a result."""
+        text, start, end = clause.text, clause.start, clause.end
+        for pattern in (self._reached, self._done, self._counted):
+            match = pattern.match(text, start, end)
+            if match and not self._is_cut(clause, match, pattern) and not self._is_attribute(text, match.end(), end):
+                return True
+        return False
 
     def is_counted(self, text: str, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` ends in a quantity (专利35件)."""
@@ -129,49 +133,49 @@ class Predicates:
         )
 
     def _candidates(self, clause: Clause, head: int) -> Iterator[Predicate]:
-        document, text, start, end = clause.document, clause.text, clause.start, clause.end
-        word = document.word_at.get(head)
+        text, start, end = clause.text, clause.start, clause.end
+        word = clause.document.word_at.get(head)
         idle = word is not None and bool(self._idle.fullmatch(word.text))
-        patterns: tuple[tuple[re.Pattern[str], Strength], ...] = (
-            (self._reached, "reached"),
-            (self._done, "reached"),
-            (self._counted, "counted"),
-        )
-        for pattern, strength in patterns:
-            if idle and strength == "counted":
+        first = end
+        for pattern in (self._reached, self._done, self._counted):
+            counted = pattern is self._counted
+            if idle and counted:
                 break
             for match in pattern.finditer(text, start, end):
-                if match.start() > head and strength == "counted" and self._is_listed(text, head, *match.span()):
+                if counted and self._is_noun(text, head, start, *match.span()):
                     continue
-                cut = document.words_over(match.end()) if pattern is not self._reached else []
-                if any(word.start > match.start() or word.end == match.end() + 1 for word in cut):
-                    continue  # 研究 in 研究生, 制定成 in 制定成本
-                if strength == "counted" and _COUNTED.search(text, max(start, match.start() - 8), match.start()):
-                    continue  # 26款应用
-                inside = any(word.start == match.start() - 1 for word in document.words_over(match.start()))  # 公共服务
-                if not inside and not self._is_attribute(text, match.end(), end):
-                    yield Predicate(*match.span(), strength)
+                if not self._is_cut(clause, match, pattern) and not self._is_attribute(text, match.end(), end):
+                    first = min(first, match.start())
+                    yield Predicate(*match.span(), "counted" if counted else "reached")
                     break
         caused = self._caused.search(text, start, end)
         if caused:
             yield Predicate(caused.start(), caused.start() + 1, "changed")
-        other = None if idle else self._any_verb(clause, head)
+        other = None if idle or first <= head else self._any_verb(clause, head)
         if other is not None:
             yield other
+
+    def _is_cut(self, clause: Clause, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+        """Tell whether a match ends or begins within a word (研究 in 研究生, 制定成 in 制定成本, 共服务 in 公共服务)."""
+        document = clause.document
+        if any(word.start == match.start() - 1 for word in document.words_over(match.start())):
+            return True
+        over = document.words_over(match.end()) if pattern is not self._reached else []
+        return any(word.start > match.start() or word.end == match.end() + 1 for word in over)
 
     def _any_verb(self, clause: Clause, head: int) -> Predicate | None:
         """A verb that no list has: with 了 and a counted object, behind 首次, or before an object with its number."""
         text, end = clause.text, clause.end
-        counted = self.is_counted(text, head, end)
         placed = _PLACED.match(text, head, end)
         for word in self._verbs(clause, clause.start):
-            if self._idle.fullmatch(word.text):
-                continue
             done = text[word.end : word.end + 1]
-            completed = done == "出" or (done == "了" and self.quantity.search(text, word.end, end))
-            first = _FIRST.search(text, max(clause.start, word.start - 2), word.start)
             opens = word.start == head or (placed is not None and word.start >= placed.end())
-            if completed or first or (counted and opens):
+            if (
+                done == "出"
+                or (done == "了" and self.quantity.search(text, word.end, end))
+                or _FIRST.search(text, max(clause.start, word.start - 2), word.start)
+                or (opens and self.is_counted(text, word.end, end))
+            ) and not self._idle.fullmatch(word.text):
                 return Predicate(word.start, word.end, "other")
         return None
 
@@ -212,10 +216,14 @@ class Predicates:
             return Predicate(*compared.span(), "changed")
         return None
 
-    def _is_listed(self, text: str, head: int, start: int, end: int) -> bool:
-        """A verb among 、 is one of several nouns (设计、测试、应用等环节)."""
-        among = "、" in text[head:start] and text.find("在", head, start) < 0
-        return among or text[end : end + 1] in tuple("、等和与及")
+    def _is_noun(self, text: str, head: int, *span: int) -> bool:
+        """A verb among 、 or behind a measure word is a noun (设计、测试、应用等环节, 26款应用)."""
+        begin, start, end = span
+        if start > head:
+            among = "、" in text[head:start] and text.find("在", head, start) < 0
+            if among or text[end : end + 1] in tuple("、等和与及"):
+                return True
+        return bool(_COUNTED.search(text, max(begin, start - 8), start))
 
     def _is_attribute(self, text: str, verb_end: int, end: int) -> bool:
         """研制的 in front of a noun describes the noun and states nothing."""

@@ -29,7 +29,7 @@ _OWN_LIFE = re.compile(
 _NO_SUBJECT = re.compile(r"[在从与和同用为向于把将使让经以对由却年其单]|围绕|针对|依托")
 _TAKES_UP = re.compile("(?:目前|现|如今|均|都|也|全部)*(?:已|被|先后|陆续|成功|率先|全部|均)")
 _FOUNDING = re.compile("的(?:成立|组建|建立|启动|揭牌|诞生|设立|宗旨|任务|目标|职责|使命)|(?:宗旨|任务|目标|职责|使命)")
-_BRANCH = re.compile("[^，。；]{0,16}(?:产业|企业|行业|市场)")
+_BRANCH = re.compile("[^，。；]{0,16}(?:产业|企业|行业|市场|种植面积|产量|产值)")
 _FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
 _SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
 _NAMED = (Kind.CX, Kind.ORG)
@@ -285,9 +285,9 @@ class ResultFinder:
             start += 1
         clause = sentence.clause(start, end)
         metric = self._predicates.metric.search(text, start, end)
-        if metric and metric.start() - start >= _NEW_SUBJECT:
+        if metric and metric.start() - start >= _NEW_SUBJECT and text[start] not in "与较比":
             return False
-        return not self._predicates.opens(clause, listed=True) and self._predicates.measures(clause)
+        return not self._predicates.opens(clause) and self._predicates.measures(clause)
 
     def _strip(self, sentence: _Sentence, start: int, end: int, *, anyone: bool = True) -> int:
         """Return where the clause begins without the adverbials, and the subject if it is ``anyone``, at its left."""
