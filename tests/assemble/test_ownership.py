@@ -15,7 +15,7 @@ _INTRODUCTION = "2021年5月，江北省密封件创新联合体成立，由江�
     [
         ("两年来，联合体研制出3种密封件。", ["研制出3种密封件"]),
         ("两年来，研制出3种密封件。", ["研制出3种密封件"]),
-        ("联合体有了起色。深水密封件通过了船级社认证。", ["深水密封件通过了船级社认证"]),
+        ("联合体不好带，可联合体有了起色。深水密封件通过了船级社认证。", ["深水密封件通过了船级社认证"]),
         ("江北大学与远山重工集团合作研制出3种密封件。", ["合作研制出3种密封件"]),
         ("江北大学教授李江回忆，“那年研制出了3种密封件”。", ["研制出了3种密封件"]),
         ("该技术已在8家泵厂推广应用。", ["该技术已在8家泵厂推广应用"]),
@@ -40,9 +40,24 @@ def test_the_consortiums(extractor: Extractor, text: str, results: list[str]) ->
         "联合体的成立打通了产学研的堵点，攻克了合作难题。",
         "联合体的宗旨是突破密封技术，制定行业标准12项。",
         "本次大会发布科技成果30项。",
+        "热闹散去。深水密封件通过了船级社认证。",
     ],
 )
 def test_somebody_elses(extractor: Extractor, text: str) -> None:
     """Strangers, own business, the market, a company as such, a town, statistics, the founding and the aim give none."""
     (record,) = extract(extractor, _INTRODUCTION + text)
     assert record.all("achievements") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        ("江北市智能眼镜产业联盟已发布团体标准12项。", ["发布团体标准12项"]),
+        ("2023年，远山公司成为江北市密封件创新联合体成员，研制出3种密封件。", []),
+        ("远山公司正与江北市密封件创新联合体合作，今年销售收入超过2亿元。", []),
+    ],
+)
+def test_named_in_passing(extractor: Extractor, text: str, results: list[str]) -> None:
+    """Who joins a consortium or deals with it is spoken of, not the consortium."""
+    records = extract(extractor, f"{text}它由江北大学牵头。")
+    assert [f.quote for record in records for f in record.all("achievements")] == results

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from cx_extract.assemble.passages import is_reportage
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.find.results import Result
@@ -20,8 +21,6 @@ _GOES_ON = re.compile(
 _SPEAKS = re.compile(r"[^，。；“”]{0,24}(?:说|表示|介绍|告诉|回忆|透露|认为|指出|坦言|称)[^，。；“”]{0,6}[，：。]")
 _REACH, _FAR = 2, 4
 """Paragraphs for which results may go on about a consortium that is not named again, and in long reportage."""
-_LONG = 12
-"""Paragraphs of reportage."""
 _OFTEN = 3
 """Mentions that make a consortium one of an article's subjects."""
 _AUTHORITY = re.compile(
@@ -34,6 +33,9 @@ _DEALS = re.compile(r"(?:[^，。；]{0,4})(?:合作|签约|签署|对接|达成
 _AS_MEMBER = re.compile(r"等?(?:成员|会员)")
 _SCHOLARS = frozenset({"university", "institute"})
 _OWN = re.compile(r"另|单独|独自|自己|自建|自身|此前|旗下|还牵头")
+_SUBJECT = re.compile(
+    "(?:成员(?:单位)?|还|已|也|先后|共|累计|目前|正式|近日|今日|今天|去年|今年|牵头|主导|联合|共同|，)*的?"
+)
 _SELF = re.compile("自己的(?:日子|公司|业务|生意|营收|产品线)|自身|自家|他自己|公司自己")
 _ASIDE = re.compile("另一(?:摊|桩|本账)|另有一(?:摊|桩)|(?:跟|与|和)(?:联合体|联盟)(?:没|无)关")
 _NAMED = (Kind.CX, Kind.CX_REF)
@@ -58,8 +60,7 @@ class Ownership:
                 entity = discourse.entity_of(mention) if mention.kind in _NAMED else None
                 if entity is not None and not self._is_in_passing(mention):
                     self._told.setdefault(sentence.paragraph, []).append((mention.start, entity))
-        several = len({id(entity) for told in self._told.values() for _, entity in told}) > 1
-        self._reportage = several and document.sentences[-1].paragraph >= _LONG
+        self._reportage = is_reportage(document, collapsed, discourse)
         self._reach = _FAR if self._reportage else _REACH
 
     def may_have_results(self, number: int) -> bool:
@@ -81,14 +82,16 @@ class Ownership:
             entity = self._discourse.near(number, result.start, result.end) or self._spoken_of(number)
             if entity is None:
                 continue
-            spoken = sum(known is entity for told in self._told.values() for _, known in told)
-            central = self._reportage or bool(units(entity)) or spoken >= _OFTEN
+            central = self._is_central(entity)
             if not self._is_about(entity, number, result.end) and not (
                 central and self._follows(entity, number, result.end)
             ):
                 continue
             before = [m for m in self._mentions(number) if m.kind in _NAMED and m.start < result.start]
             named = any(not self._is_in_passing(m) for m in before)
+            if not central and not self._is_plain(entity, number, result, before if named else []):
+                own = False
+                continue
             if result.subject == "other" and not named:
                 own = central or self._is_continued(number)
             elif result.subject == "thing" or named:
@@ -96,6 +99,24 @@ class Ownership:
             if own and not self._is_own_business(number, result.start, units(entity)) and not self._is_aside(number):
                 self._last = number
                 yield result, entity
+
+    def _is_central(self, entity: Entity) -> bool:
+        """Tell whether the article is about it: reportage is about each of several, other news about one named often."""
+        spoken = sum(known is entity for told in self._told.values() for _, known in told)
+        return self._reportage or (_is_sure(entity) and spoken >= _OFTEN)
+
+    def _is_plain(self, entity: Entity, number: int, result: Result, before: list[Mention]) -> bool:
+        """Tell whether even news that names the consortium once or twice makes the result its own.
+
+        ``before`` are its mentions in the sentence: where its name is a weak one, it must be the subject itself.
+        Without any, the sentence must come right behind one that names it, and have no other subject.
+        """
+        if before:
+            between = self._document.text[before[-1].end : result.start]
+            return _is_sure(entity) or bool(_SUBJECT.fullmatch(between))
+        if self._answers(number):
+            return True
+        return result.subject != "other" and self._is_continued(number)
 
     def _mentions(self, number: int) -> Iterable[Mention]:
         return self._collapsed[number].mentions.values()
@@ -181,3 +202,7 @@ class Ownership:
         if self._organisations.resolve(subject)[0] not in units:
             return not (units and subject.group in _SCHOLARS)
         return not (subject.text == "我们" or self._answers(number) or self._is_continued(number))
+
+
+def _is_sure(entity: Entity) -> bool:
+    return any(mention.group == "sure" for mention in entity.mentions)

@@ -37,7 +37,7 @@ def passages(document: Document, collapsed: list[Collapsed], discourse: Discours
     paragraph. The sentences before a consortium's first mention lead up to it, and a paragraph that speaks of none goes
     on with the one before it, but not across a heading.
     """
-    if len(document.text) < _LEAST_LENGTH or not _has_several(collapsed, discourse):
+    if not is_reportage(document, collapsed, discourse):
         return
     spoken = [_entities(sentence, discourse) for sentence in collapsed]
     seen: set[int] = set()
@@ -75,15 +75,15 @@ def _is_heading(document: Document, numbers: list[int]) -> bool:
     return end - start <= _HEADING and "。" not in document.text[start:end]
 
 
-def _has_several(collapsed: list[Collapsed], discourse: Discourse) -> bool:
-    """Tell whether the article names several consortia whose names leave no doubt that they are some."""
+def is_reportage(document: Document, collapsed: list[Collapsed], discourse: Discourse) -> bool:
+    """Tell whether the article is long and names several consortia whose names leave no doubt that they are some."""
     named = {
         id(discourse.entity_of(mention))
         for sentence in collapsed
         for mention in sentence.mentions.values()
         if mention.kind is Kind.CX and mention.group == "sure"
     }
-    return len(named) > 1
+    return len(named) > 1 and len(document.text) >= _LEAST_LENGTH
 
 
 def _entities(sentence: Collapsed, discourse: Discourse) -> list[Entity]:

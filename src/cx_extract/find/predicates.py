@@ -156,7 +156,7 @@ class Predicates:
             yield other
 
     def _is_cut(self, clause: Clause, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
-        """Tell whether a match ends or begins within a word (研究 in 研究生, 制定成 in 制定成本, 共服务 in 公共服务)."""
+        """Tell whether a match ends or begins in a word (研究 in 研究生, 制定成 in 制定成本, 共服务 in 公共服务)."""
         document = clause.document
         if any(word.start == match.start() - 1 for word in document.words_over(match.start())):
             return True
