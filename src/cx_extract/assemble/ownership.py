@@ -101,7 +101,7 @@ class Ownership:
                 yield result, entity
 
     def _is_central(self, entity: Entity) -> bool:
-        """Tell whether the article is about it: reportage is about each of several, other news about one named often."""
+        """Tell whether the article is about it: reportage tells of several, other news about one often named."""
         spoken = sum(known is entity for told in self._told.values() for _, known in told)
         return self._reportage or (_is_sure(entity) and spoken >= _OFTEN)
 
