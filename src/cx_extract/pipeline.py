@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from pathlib import Path
 
 from cx_extract.assemble.collect import Collector, Evidence
@@ -25,6 +24,7 @@ from cx_extract.resolve.entities import EntityIndex
 from cx_extract.resolve.modality import ModalityReader
 from cx_extract.resolve.organisations import OrganisationResolver
 from cx_extract.ruleset import load_rules
+from cx_extract.text.search import occurrences
 from cx_extract.text.view import make_view
 from cx_extract.text.words import default_tagger
 
@@ -74,10 +74,10 @@ class Extractor:
                         return True
         if "创新体" in text and _INNOVATION_BODY.search(text):
             return True
-        if any(_PROGRAMME.search(text, max(0, at - _PROGRAMME_REACH), at + 3) for at in _places(text, "计划")):
+        if any(_PROGRAMME.search(text, max(0, at - _PROGRAMME_REACH), at + 3) for at in occurrences(text, "计划")):
             return True
         broken = ("盟" in text or "体" in text or "體" in text) and any(blank in text for blank in _BLANKS)
-        return broken and any(_SPACED.match(text, at) for first in _SPACED_FIRST for at in _places(text, first))
+        return broken and any(_SPACED.match(text, at) for first in _SPACED_FIRST for at in occurrences(text, first))
 
     def extract(self, article: Article) -> tuple[Consortium, ...]:
         """Return the records of ``article`` in text order, none if it speaks of no concrete consortium."""
@@ -125,14 +125,6 @@ class Extractor:
             return None
         document = make_document(make_view(title), self._gazetteer, self._tagger)
         return next((m for m in self._recogniser.recognise(document).mentions if m.kind is Kind.ORG), None)
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    """Yield where ``word`` stands: over a text that seldom holds it, much faster than a pattern."""
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
 
 
 def _collapse_all(document: Document, mentions: list[Mention], closings: dict[int, int]) -> list[Collapsed]:

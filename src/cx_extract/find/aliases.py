@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
+from cx_extract.text.search import occurrences
 
 _DEFINITION = re.compile(
     r"（(?:(?P<long>[A-Z][^（）。，]{2,80})，|[^（）。]{0,24}[，、;；])?(?:以下|下文|下|后文|文中|原)?(?:统一)?(?:简称|又称|也称|统称|合称|英文简称|英文缩写|缩写|下称|以下称|称)"
@@ -138,8 +139,7 @@ def _uses(document: Document, form: str, owner: Mention, minimum: int) -> list[A
     found: list[Alias] = []
     if len(form) < 2:
         return found
-    for match in re.finditer(re.escape(form[:minimum]), text):
-        start = match.start()
+    for start in occurrences(text, form[:minimum]):
         if text.startswith(owner.text, start) or text.startswith(
             owner.text, max(0, start - (len(owner.text) - len(form)))
         ):

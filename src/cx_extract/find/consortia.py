@@ -59,6 +59,7 @@ _IN_MANY_PLACES = re.compile(r"(?:等地|各地|多地)区?[也均都还]*(?:先
 _BRANCH = re.compile(r"(?P<seat>)[\u4e00-\u9fff]{2,8}?分联盟")
 _SEAT = re.compile(r"（(?:联合体|联盟|共同体|(?P<seat>[\u4e00-\u9fff]{2,4}))）")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&/\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+./\-]*\Z")
+_INNER_BRACKET = re.compile(r"（[\u4e00-\u9fffA-Za-z0-9\-]{2,12}）$")
 _Ends = Mapping[int, Mention]
 
 
@@ -230,12 +231,12 @@ class ConsortiumFinder:
         place = document.place_ending.get(start)
         if place:
             return place.start
-        latin = _LATIN.search(text, max(0, start - 60), start)
+        latin = _LATIN.search(text, max(0, start - 60), start) if text[start - 1].isascii() else None
         if latin:
             return latin.start()
         if text[start - 1] in "—-·" and start > 1 and text[start - 2] not in "—-":
             return start - 1
-        bracket = re.search(r"（[\u4e00-\u9fffA-Za-z0-9\-]{2,12}）$", text[max(0, start - 10) : start])
+        bracket = _INNER_BRACKET.search(text, max(0, start - 10), start) if text[start - 1] == "）" else None
         if bracket and self._belongs(document, start - len(bracket.group()) + 1, start - 1):
             return start - len(bracket.group())
         word = document.word_ending.get(start)

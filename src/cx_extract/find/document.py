@@ -27,11 +27,12 @@ class Document:
     place_ending: dict[int, Hit] = field(default_factory=dict)
     place_at: dict[int, Hit] = field(default_factory=dict)
     place_text_at: dict[int, Hit] = field(default_factory=dict)
+    text: str = field(init=False)
+    """The folded text that all recognisers read: the view's."""
 
-    @property
-    def text(self) -> str:
-        """The folded text that all recognisers read."""
-        return self.view.text
+    def __post_init__(self) -> None:
+        """Keep the view's text at hand: it is read a hundred thousand times."""
+        self.text = self.view.text
 
     def word_start(self, offset: int) -> int:
         """Return the start of the word that contains the code point at ``offset``."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
+from cx_extract.text.search import occurrences
 
 _OPENS = frozenset("“（，。；：、！？\n \u3000】")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "p", "d", "r", "l", "i", "u", "c"})
@@ -87,8 +88,8 @@ def _repeated(text: str, quoted: list[Mention]) -> list[Mention]:
     """Return the further mentions of quoted names."""
     found = []
     for mention in {m.text: m for m in quoted}.values():
-        for match in re.finditer(re.escape(mention.text), text):
-            found.append(replace(mention, start=match.start(), end=match.end()))
+        for at in occurrences(text, mention.text):
+            found.append(replace(mention, start=at, end=at + len(mention.text)))
     return found
 
 

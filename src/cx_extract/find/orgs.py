@@ -198,7 +198,7 @@ class OrganisationFinder:
                     break
                 start = bracket.start()
                 continue
-            latin = _LATIN.search(text, max(0, start - 12), start)
+            latin = _LATIN.search(text, max(0, start - 12), start) if text[start - 1].isascii() else None
             if latin:
                 start, proper = latin.start(), True
                 continue

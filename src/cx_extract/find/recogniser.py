@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from cx_extract.find.aliases import Alias, find_aliases, find_short_forms
@@ -20,6 +19,7 @@ from cx_extract.find.renaming import find_renamings
 from cx_extract.find.short_names import find_short_names, without_mistaken
 from cx_extract.find.trades import find_trades
 from cx_extract.ruleset import Ruleset
+from cx_extract.text.search import occurrences
 
 _SURE_NAME = 4
 """Characters from which a name is the same organisation wherever it stands."""
@@ -79,13 +79,11 @@ def _stack(*layers: list[Mention]) -> list[Mention]:
 def _occurrences(document: Document, aliases: list[Alias]) -> list[Mention]:
     found = []
     for alias in aliases:
-        for match in re.finditer(re.escape(alias.text), document.text):
-            kind, group = alias.owner.kind, alias.owner.group
-            if kind is Kind.CX_REF or alias.text in {"联盟", "联合体", "公司", "集团", "学校", "本公司"}:
-                continue
-            found.append(
-                Mention(kind, match.start(), match.end(), alias.text, "alias.defined", alias.owner.value, group)
-            )
+        kind, value, group = alias.owner.kind, alias.owner.value, alias.owner.group
+        if kind is Kind.CX_REF or alias.text in {"联盟", "联合体", "公司", "集团", "学校", "本公司"}:
+            continue
+        for at in occurrences(document.text, alias.text):
+            found.append(Mention(kind, at, at + len(alias.text), alias.text, "alias.defined", value, group))
     return keep_longest(found)
 
 
@@ -94,9 +92,9 @@ def _again(document: Document, named: list[Mention]) -> list[Mention]:
     names = {m.text: m for m in named if m.kind is Kind.ORG and len(m.text) >= _SURE_NAME}
     return keep_longest(
         [
-            replace(name, start=match.start(), end=match.end())
+            replace(name, start=at, end=at + len(text))
             for text, name in names.items()
-            for match in re.finditer(re.escape(text), document.text)
+            for at in occurrences(document.text, text)
         ]
     )
 
