@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+import ahocorasick_rs
 
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.relate.collapse import CODES, Collapsed
-from cx_extract.relate.patterns import CompiledRule, compile_rule
+from cx_extract.relate.literals import needed_literals
+from cx_extract.relate.patterns import CompiledRule, compile_rule, expand_rule
 from cx_extract.ruleset import Rule, Ruleset
 
 _SPLIT = "、，和与及暨以（）"
@@ -33,8 +36,16 @@ class RelationFinder:
     """All relation rules, compiled."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self.rules: tuple[CompiledRule, ...] = tuple(compile_rule(rule, ruleset.macros) for rule in ruleset.rules)
-        self._applicable: dict[frozenset[str], list[CompiledRule]] = {}
+        compiled = compile_rule if len(ruleset.folders) > 1 else expand_rule  # the shipped rules are known to compile
+        self.rules: tuple[CompiledRule, ...] = tuple(compiled(rule, ruleset.macros) for rule in ruleset.rules)
+        needed = [needed_literals(rule.pattern) for rule in self.rules]
+        self._always = [number for number, literals in enumerate(needed) if not literals]
+        by_literal: dict[str, list[int]] = {}
+        for number, literals in enumerate(needed):
+            for literal in literals:
+                by_literal.setdefault(literal, []).append(number)
+        self._rules_for = list(by_literal.values())
+        self._literals = ahocorasick_rs.AhoCorasick(list(by_literal))
 
     def find(self, index: int, sentence: Collapsed, as_body: Callable[[int, int], Mention | None]) -> list[Match]:
         """Return every match of every rule in the sentence number ``index``.
@@ -45,15 +56,20 @@ class RelationFinder:
         codes = frozenset(CODES[m.kind] for m in sentence.mentions.values())
         if not codes:
             return found
-        if codes not in self._applicable:
-            self._applicable[codes] = [rule for rule in self.rules if rule.may_match(codes)]
-        for compiled in self._applicable[codes]:
+        for compiled in self._applicable(sentence.text, codes):
             for hit in compiled.regex.finditer(sentence.text):
                 slots = self._slots(hit, sentence, as_body)
                 if slots is not None:
                     start, end = sentence.span(*hit.span())
                     found.append(Match(compiled.rule, index, start, end, slots))
         return found
+
+    def _applicable(self, text: str, codes: frozenset[str]) -> Iterator[CompiledRule]:
+        """Yield, in their order, the rules whose literals and kinds of mention the sentence holds."""
+        held = {index for index, _, _ in self._literals.find_matches_as_indexes(text, overlapping=True)}
+        for number in sorted({*self._always, *(number for index in held for number in self._rules_for[index])}):
+            if self.rules[number].may_match(codes):
+                yield self.rules[number]
 
     def _slots(
         self,

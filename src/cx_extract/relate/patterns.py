@@ -21,6 +21,7 @@ DATE       a date
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -70,13 +71,25 @@ _SLOT = re.compile(r"\{(?:([a-z_]+):)?([A-Z_]+\+?)\}")
 _MAX_DEPTH = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledRule:
-    """A rule with its compiled pattern and the kinds of mention that its named slots need (one of each set)."""
+    """A rule with its expanded pattern and the kinds of mention that its named slots need (one of each set).
+
+    The pattern is compiled when a sentence first asks for it: compiling all takes longer than reading an article.
+    """
 
     rule: Rule
-    regex: re.Pattern[str]
+    pattern: str
     needs: tuple[frozenset[str], ...]
+
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern; raises RuleError naming the file and id if it is broken."""
+        try:
+            return re.compile(self.pattern)
+        except re.error as error:
+            where = f"{self.rule.file}: {self.rule.id}"
+            raise RuleError(f"{where}: the pattern does not compile: {error}") from error
 
     def may_match(self, codes: frozenset[str]) -> bool:
         """Tell whether a sentence with these mention codes can match at all."""
@@ -85,6 +98,13 @@ class CompiledRule:
 
 def compile_rule(rule: Rule, macros: Mapping[str, str]) -> CompiledRule:
     """Compile ``rule``; raises RuleError naming the file and id for an unknown slot, macro or a broken pattern."""
+    compiled = expand_rule(rule, macros)
+    compiled.regex  # noqa: B018  (a broken pattern must be told now)
+    return compiled
+
+
+def expand_rule(rule: Rule, macros: Mapping[str, str]) -> CompiledRule:
+    """As ``compile_rule``, but a broken pattern only shows when ``regex`` is asked for."""
     where = f"{rule.file}: {rule.id}"
     pattern = rule.pattern
     for _ in range(_MAX_DEPTH):
@@ -92,11 +112,7 @@ def compile_rule(rule: Rule, macros: Mapping[str, str]) -> CompiledRule:
         if expanded == pattern:
             break
         pattern = expanded
-    try:
-        regex = re.compile(pattern)
-    except re.error as error:
-        raise RuleError(f"{where}: the pattern does not compile: {error}") from error
-    return CompiledRule(rule, regex, _needs(rule.pattern))
+    return CompiledRule(rule, pattern, _needs(rule.pattern))
 
 
 def _needs(pattern: str) -> tuple[frozenset[str], ...]:
