@@ -24,7 +24,7 @@ _REACH, _FAR = 2, 4
 _OFTEN = 3
 """Mentions that make a consortium one of an article's subjects."""
 _AUTHORITY = re.compile(
-    r"^[^，。]{0,16}(?:厅|局|委|部)[^，。]{0,14}(?:负责人|厅长|局长|处长|主任|同志|人士|介绍|透露|表示|修订|出台)"
+    r"^(?:“[^“”]*”)?[^，。]{0,16}(?:厅|局|委|部)[^，。]{0,14}(?:负责人|厅长|局长|处长|主任|同志|人士|介绍|透露|表示|修订|出台)"
 )
 _JOINED = re.compile(r"(?:成为|加入|是|系|作为|入选)[^，。；]{0,16}$")
 _MEMBER = re.compile(r"(?:的)?[^，。；、]{0,6}?(?:成员|会员|理事|发起|参与)(?:单位|企业)?")
@@ -96,6 +96,8 @@ class Ownership:
                 own = central or self._is_continued(number)
             elif result.subject == "thing" or named:
                 own = True  # without a subject of its own it has that of the result before it
+            if not named and _AUTHORITY.search(self._sentence(number)):
+                continue
             if own and not self._is_own_business(number, result.start, units(entity)) and not self._is_aside(number):
                 self._last = number
                 yield result, entity
@@ -176,6 +178,10 @@ class Ownership:
     def _answers(self, number: int) -> bool:
         """Tell whether the paragraph is an answer in an interview."""
         return bool(_ANSWER.match(self._paragraph(number)))
+
+    def _sentence(self, number: int) -> str:
+        sentence = self._document.sentences[number]
+        return self._document.text[sentence.start : sentence.end]
 
     def _paragraph(self, number: int) -> str:
         paragraph = self._document.sentences[number].paragraph
