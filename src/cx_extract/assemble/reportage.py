@@ -51,7 +51,7 @@ class ReportageWords:
         self.generic = _any(outside["generic"])
         leads = "|".join(lexicon["lead"]["after"])
         self.leads = re.compile(f"(?!副)[^，。；、\\n]{{0,10}}?(?:{leads})|，(?:是)?牵头单位")
-        self.led_by = _any(lexicon["lead"]["before"], "的[^，。；]{0,6}(?:是|为)[^，。；、]{0,12}$")
+        self.led_by = _any(lexicon["lead"]["before"], "的[^，。；不没]{0,6}(?:是|为)[^，。；、]{0,12}$")
         self.not_counted = _any(lexicon["count"]["not_after"], "[^，。；]{0,4}$")
         events = lexicon["events"]
         self.cue = re.compile("|".join(f"(?P<{event}>{'|'.join(events[event])})" for event in _EVENTS))

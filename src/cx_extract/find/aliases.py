@@ -21,6 +21,7 @@ _DEFINITION = re.compile(
     r"|(?P<bare>[A-Z][A-Za-z0-9]{1,7})(?=[、，。；（])"
     r"|（(?P<latin>[A-Z][A-Za-z0-9+&./\- ]{1,60}(?:，[A-Z][A-Za-z0-9+\-]{1,14})?)）"
 )
+_NICKNAME = re.compile(r"[管把](?:它|其|这个联盟|联盟|联合体)(?:叫|称|唤)(?:作|做|为|之为)?“([^“”。]{2,16})”")
 _PIECE = re.compile(r"“([^“”]+)”|([^“”、，；/或和]+)")
 _SAID = re.compile(r"^(?:以下|均|简称|英文|缩写|为|是|：)+")
 _ORDINARY = frozenset({"n", "v", "vn", "a", "ad", "an", "b", "d"})
@@ -29,6 +30,8 @@ _CONTRACTED = (3, 4)
 _LONGEST = 61
 _GENERIC = frozenset({"联盟", "联合体", "共同体", "该联盟", "本联盟", "本联合体"})
 _MAX_GAP = 1
+_NICKNAMED = 60
+"""Characters between a consortium's name and the nickname that 管它叫 gives it."""
 _OF_CONSORTIA = frozenset({"kind", "initials"})
 _HEADS = ("大学", "院", "所", "公司", "集团", "中心", "实验室", "局", "厅", "会", "厂", "学校")
 _INSTITUTES = ("研究所", "研究院", "设计院", "科学院")
@@ -72,6 +75,10 @@ def find_aliases(document: Document, mentions: list[Mention]) -> list[Alias]:
             text = text.strip()
             if 2 <= len(text) < _LONGEST and text != owner.text and text not in _GENERIC:
                 found.append(Alias(owner, text, start, start + len(text), match.end()))
+    for match in _NICKNAME.finditer(document.text):
+        named = [m for m in mentions if m.kind is Kind.CX and m.end <= match.start() <= m.end + _NICKNAMED]
+        if named and all(alias.start != match.start(1) for alias in found):
+            found.append(Alias(named[-1], match[1], match.start(1), match.end(1), match.end()))
     return found
 
 
@@ -123,6 +130,20 @@ def find_short_forms(document: Document, organisations: list[Mention]) -> list[A
             forms = [bare, core]
         for form in dict.fromkeys(forms):
             found += _uses(document, form, owner, minimum=2 if form is forms[0] else 4)
+        found += _inner_uses(document, forms[0], owner)
+    return found
+
+
+def _inner_uses(document: Document, form: str, owner: Mention) -> list[Alias]:
+    """Return the uses of a part of ``form`` with 公司 behind it: 芯镀公司 of 中科芯镀设备."""
+    found = []
+    for match in re.finditer("公司", document.text):
+        for size in (4, 3, 2):
+            start = match.start() - size
+            part = document.text[max(0, start) : match.start()]
+            if form.find(part) > 0 and not _is_common(document, start, match.start()):
+                found.append(Alias(owner, part + "公司", start, match.end(), match.end()))
+                break
     return found
 
 

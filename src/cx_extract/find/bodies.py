@@ -19,6 +19,7 @@ _DESCRIBED = re.compile(
 )
 _GOVERNED = re.compile(r"(?:以|由|联合|携手|会同|包括)(?=.{3})")
 """What governs the name and may hide in the dictionary's or the tagger's words (以荃|高科)."""
+_PLANNED = re.compile(r"(?:正在?|拟|已|将)?(?:筹划|计划|准备|打算|谋划)$")
 _CJK_ONLY = re.compile("[\u4e00-\u9fff]+")
 _NUMBER = re.compile(r"\d{3,}|年|月|^[\d一二三四五六七八九十百几数两]+[余多]?[家所个名项]|\d+[余多]?[家所个名项]$")
 _NOMINAL = frozenset({"n", "vn", "an", "a", "b", "l", "v"})
@@ -30,7 +31,7 @@ _NEVER_INSIDE = frozenset({"x", "m", "q", "t", "f", "mq"})
 _TRADE_LENGTHS = ((2, 2), (3, 2), (2, 3))
 """Characters of stem and tail: 蓝链生物, 远山红科技, 芯海微电子."""
 _LONGEST_PERSON = 3
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施洪季俞章鲁葛毕聂焦柳邢路岳齐梅庄辛管祝左涂"
     "谷祁耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
@@ -57,9 +58,9 @@ class BodyJudge:
     def as_body(self, document: Document, start: int, end: int) -> Mention | None:
         """Return the unknown word at ``[start, end)`` as an organisation where a rule leaves no doubt that it is one.
 
-        What describes it (上市公司, 我县) stays outside.
+        What describes it (上市公司, 我县) or plans its deed (正筹划) stays outside.
         """
-        start = self.bare_start(document, start, end)
+        start, end = self.bare_start(document, start, end), _bare_end(document.text, start, end)
         return as_mention(document, start, end) if self.may_be_named(document, start, end) else None
 
     @staticmethod
@@ -72,6 +73,7 @@ class BodyJudge:
 
     def as_neighbour(self, document: Document, start: int, end: int) -> Mention | None:
         """Return the word as an organisation if it looks like a name, not only like any noun."""
+        end = _bare_end(document.text, start, end)
         text = document.text[start:end]
         if not self.may_be_named(document, start, end):
             return None
@@ -141,7 +143,7 @@ class BodyJudge:
     def _is_proper(self, word: Word) -> bool:
         """One word of the dictionary names somebody only if it is a proper noun, and no person."""
         if word.tag == "nr":
-            return len(word.text) > _LONGEST_PERSON or word.text[0] not in _SURNAMES
+            return len(word.text) > _LONGEST_PERSON or word.text[0] not in SURNAMES
         return word.tag in _PROPER or self.is_trade_name(word.text)
 
     def may_be_item(self, document: Document, start: int, end: int) -> bool:
@@ -165,6 +167,11 @@ class BodyJudge:
             len(text) == stem + tail and text[stem:] in self._trade_tails and text[:stem] not in self._generic
             for stem, tail in _TRADE_LENGTHS
         )
+
+
+def _bare_end(text: str, start: int, end: int) -> int:
+    planned = _PLANNED.search(text, start, end)
+    return planned.start() if planned and planned.start() > start else end
 
 
 def as_mention(document: Document, start: int, end: int) -> Mention:

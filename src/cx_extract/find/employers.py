@@ -13,9 +13,9 @@ from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 
 _ROLE = re.compile(
-    r"(?:(?:党委书记|总支书记)、?)?(?:副董事长|董事长|副总经理|总经理|副总裁|总裁|首席执行官|首席技术官|首席科学家|首席专家|创始人"
-    r"|联合创始人|副总工程师|总工程师|副总工|总工|技术总监|研发总监|技术负责人|研发负责人|CEO|CTO)"
-    r"|(?=(?:双|共同|联合)?(?:牵头|领衔|领建)(?!单位|企业|人|者|方|专家))"
+    r"(?:的(?=(?:[总副]|董事长|创始人|老板|厂长)))?(?:(?:党委书记|总支书记)、?)?(?:副董事长|董事长|副总经理|总经理|副总裁|总裁|首席执行官|首席技术官|首席科学家|首席专家|创始人"
+    r"|联合创始人|(?<=的)老板|(?<=的)厂长|副总工程师|总工程师|副总工|总工|技术总监|研发总监|技术负责人|研发负责人|CEO|CTO)"
+    r"|(?<![双正拟])(?<!正在)(?<!筹划)(?<!计划)(?<!准备)(?<!打算)(?=(?:正|正在|拟|已)?(?:筹划|计划|准备|打算)?(?:双|共同|联合)?(?:牵头|领衔|领建)(?!单位|企业|人|者|方|专家))"
     r"|(?=(?:分别)?(?:为|任|是|担任|当选为?|被选为|被推选为|被选举为)[^，。；、]{0,8}(?:理事长|理事|成员|会员|牵头|组长)单位)"
 )
 _DEED = re.compile(
@@ -47,6 +47,8 @@ def find_employers(document: Document, named: list[Mention], judge: BodyJudge) -
 
 def _start(document: Document, end: int, judge: BodyJudge) -> int:
     start = end
+    if not document.is_boundary(end):  # 宜宾晨光|电芯正|筹划
+        start = next((at for at in range(end - 1, max(-1, end - 4), -1) if at in document.word_at), end)
     while start > 0 and end - start < _REACH:
         word = document.word_ending.get(start)
         if word is None:

@@ -80,6 +80,18 @@ _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.\-]*$")
 _GOVERNMENT_PREFIX = frozenset("省市区县州国")
 
 
+def _of_authorities(document: Document, found: list[Mention]) -> list[Mention]:
+    """Return the institutes that their ministry's name opens (国家海洋局|天津海水淡化与综合利用研究所)."""
+    owners = {m.end: m for m in found if m.group == "government" and m.text.endswith(("部", "局"))}
+    merged = []
+    for institute in found:
+        owner = owners.get(institute.start)
+        if owner is not None and institute.group == "institute":
+            text = document.text[owner.start : institute.end]
+            merged.append(Mention(Kind.ORG, owner.start, institute.end, text, institute.rule_id, text, "institute"))
+    return merged
+
+
 class OrganisationFinder:
     """Finds organisations named in a document."""
 
@@ -112,7 +124,7 @@ class OrganisationFinder:
             mention = self._extend(document, match.start(), match.end(), self._group[match.group()])
             if mention:
                 found.append(mention)
-        return keep_longest(found)
+        return keep_longest([*found, *_of_authorities(document, found)])
 
     def _known(self, document: Document) -> list[Mention]:
         text, found = document.text, []

@@ -56,7 +56,7 @@ class Recogniser:
         named = keep_longest([*_occurrences(document, aliases), *short_names, *named, *_as_mentions(short_forms)])
         named = keep_longest([*named, *self._coordination.prolong(document, named)])
         quantities = _stack(dates, counts)
-        named = _stack(named, find_trades(document, self.bodies))
+        named = _stack(named, find_trades(document, named, self.bodies))
         named = _stack(named, find_employers(document, named, self.bodies))
         named = _stack(named, _again(document, named))
         named = _stack(named, self._coordination.expand(document, named))

@@ -10,7 +10,7 @@ import re
 
 from cx_extract.find.bodies import BodyJudge, as_mention
 from cx_extract.find.document import Document
-from cx_extract.find.mentions import Mention
+from cx_extract.find.mentions import Kind, Mention
 from cx_extract.text.words import dictionary_test
 
 _STEM = re.compile(r"[\u4e00-\u9fff]+")
@@ -23,23 +23,35 @@ _MOST = 2
 """Words that tell the trade."""
 
 
-def find_trades(document: Document, judge: BodyJudge) -> list[Mention]:
-    """Return the companies that are called by their place, a coined word and their trade."""
+def find_trades(document: Document, named: list[Mention], judge: BodyJudge) -> list[Mention]:
+    """Return the companies that are called by their place, a coined word and their trade, and by that word alone.
+
+    What is part of a name in ``named`` is none.
+    """
+    taken = {place for mention in named for place in range(mention.start, mention.end)}
     found = []
+    stems: dict[str, Mention] = {}
     for word in document.words:
         if word.tag != "ns" or len(word.text) < _SHORTEST or word.text in _COUNTRIES:
             continue
-        end = _end(document, word.end, judge)
-        if end is not None:
+        stem, end = _end(document, word.end, judge)
+        if stem and taken.isdisjoint(range(word.start, end)):
             start = word.start
             while start in document.place_ending:
                 start = document.place_ending[start].start
             found.append(as_mention(document, start, end))
+            stems.setdefault(stem, found[-1])
+    whole = {place for mention in found for place in range(mention.start, mention.end)}
+    for stem, owner in stems.items():
+        for match in re.finditer(stem, document.text):
+            start, end = match.span()
+            if start not in whole and document.is_boundary(start) and document.is_boundary(end):
+                found.append(Mention(Kind.ORG, start, end, stem, "alias.short", owner.text, owner.group))
     return found
 
 
-def _end(document: Document, position: int, judge: BodyJudge) -> int | None:
-    """Return where the trade name behind the place ends, None if none stands there."""
+def _end(document: Document, position: int, judge: BodyJudge) -> tuple[str, int]:
+    """Return the coined word behind the place and where the trade name ends, nothing if none stands there."""
     match = _STEM.match(document.text, position)
     is_word = dictionary_test()
     for size in (2, 3):
@@ -50,8 +62,8 @@ def _end(document: Document, position: int, judge: BodyJudge) -> int | None:
             continue
         end = _trade(document, position + size, judge)
         if end is not None:
-            return end
-    return None
+            return stem, end
+    return "", position
 
 
 def _trade(document: Document, position: int, judge: BodyJudge) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cx_extract.find.aliases import Alias, is_short_form
+from cx_extract.find.bodies import SURNAMES
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 
@@ -22,6 +23,11 @@ _REFERENCE_GROUPS = {
 }
 _SPEAKER = frozenset({"我们", "我司", "我校", "我院", "我所", "我公司", "本公司"})
 _SAYS = re.compile(r"[^。！？\n]{0,24}?(?:说|表示|介绍|告诉|坦言|回忆|认为|指出|透露)")
+_HEAD = re.compile(
+    f"(?:董事长|总经理|总裁|创始人|老板|厂长|负责人|总工程师)([{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}?)"
+    "(?=说|表示|介绍|告诉|坦言|回忆|是|自嘲|笑|，|道|也|的|在|）|强调)"
+)
+_COMPANY_ITSELF = frozenset({"公司", "本公司", "我公司", "我司"})
 _LONG_SPEECH = 400
 _ISSUER = frozenset({"公司", "本公司", "我公司", "我司", "我们", "学校", "我校", "集团", "本集团"})
 _FULL_FORM = ("公司", "厂", "医院", "大学", "学院", "研究院", "研究所", "中心", "实验室", "集团", "协会", "学会")
@@ -36,6 +42,8 @@ class OrganisationResolver:
         """``issuer`` is the organisation that the article's title names, the one that says 公司 and 我们 of itself."""
         self._text = document.text
         self._mentions = [m for m in mentions if m.kind is Kind.ORG]
+        self._opening = document.text.find("。") + 1
+        self._employers = _employers(document.text, self._mentions)
         self._issuer = next((a.owner for a in aliases if a.text in _ISSUER and a.owner.kind is Kind.ORG), issuer)
         self._defined = {a.text: a for a in aliases if a.owner.kind is Kind.ORG}
         self._full = sorted(
@@ -71,17 +79,40 @@ class OrganisationResolver:
         if self._issuer is not None and reference.text in _ISSUER:
             return self._issuer
         groups = _REFERENCE_GROUPS.get(reference.group)
+        text = self._text
+        if text.startswith("的", reference.start - 1):
+            return self._employer(max(0, reference.start - 4), reference.start - 1)
         if reference.text in _SPEAKER:
             speaker = self._speaker(reference)
             if speaker is not None:
                 return speaker
         fitting = [m for m in self._mentions if _fits(m, groups, reference.text)]
         earlier = [m for m in fitting if m.start < reference.start]
+        if earlier and reference.text in _COMPANY_ITSELF:
+            paragraph = text.rfind("\n", 0, reference.start)
+            owner = self._employer(paragraph + 1, reference.start) if paragraph >= earlier[-1].end else None
+            if owner is not None:
+                return owner
+        opened = [m for m in fitting if m.start < self._opening]
+        if opened and earlier and self._is_of_opening(reference, earlier[-1]):
+            return opened[0]
         if earlier:
             return earlier[-1]
         if reference.text[0] in "我本" or reference.text in _ISSUER:
             return fitting[0] if fitting else None
         return None
+
+    def _is_of_opening(self, reference: Mention, last: Mention) -> bool:
+        """Tell whether a bare 公司 is the one the text opens with: no other one is named in the paragraph so far."""
+        if reference.text not in _COMPANY_ITSELF:
+            return False
+        return reference.text != "公司" or self._text.rfind("\n", 0, reference.start) >= last.end
+
+    def _employer(self, start: int, end: int) -> Mention | None:
+        """Return the body of the last known person named at ``[start, end)``."""
+        named = [(self._text.rfind(person, start, end), person) for person in self._employers]
+        at, person = max(named, default=(-1, ""))
+        return self._employers[person] if at >= 0 else None
 
     def _speaker(self, reference: Mention) -> Mention | None:
         """Return the organisation of whoever says 我们: named behind the quotation or before it, with 说."""
@@ -111,6 +142,17 @@ class OrganisationResolver:
         if known != text and len(known) > len(text):
             return known, f"known:{known}"
         return text, ""
+
+
+def _employers(text: str, organisations: list[Mention]) -> dict[str, Mention]:
+    """Return the persons whom a title gives to the organisation before them in their paragraph."""
+    found: dict[str, Mention] = {}
+    for match in _HEAD.finditer(text):
+        paragraph = text.rfind("\n", 0, match.start())
+        before = [m for m in organisations if paragraph < m.start < match.start() and m.group in _COMPANY_GROUPS]
+        if before and match[1] not in found:
+            found[match[1]] = before[-1]
+    return found
 
 
 def _fits(mention: Mention, groups: frozenset[str] | None, reference: str) -> bool:

@@ -1,0 +1,50 @@
+"""Which organisation 公司 means, and what parts of names stand for."""
+
+from __future__ import annotations
+
+import pytest
+from marked import extract
+
+from cx_extract import Extractor
+
+OPENING = "远山重工股份有限公司发布年报。\n江北厂区的海岳材料有限公司已量产。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (f"{OPENING}报告披露，公司牵头的水泵技术创新联合体完成验收。", "远山重工股份有限公司"),
+        (
+            "远山重工股份有限公司发布年报。\n海岳材料有限公司供货，公司牵头的水泵技术创新联合体完成验收。",
+            "海岳材料有限公司",
+        ),
+        (f"{OPENING}海岳材料有限公司称，由本公司牵头的水泵技术创新联合体完成验收。", "远山重工股份有限公司"),
+        (
+            "远山重工有限公司门外停着车。总经理霍建国说，难。\n"
+            "去年，海岳材料有限公司来了。水泵技术创新联合体成立，霍建国的公司做理事长单位。",
+            "远山重工有限公司",
+        ),
+        (
+            "海岳材料有限公司在旁。远山重工有限公司的创始人霍建国自嘲。\n霍建国有点轴：去年公司牵头组建水泵技术创新联合体。",
+            "远山重工有限公司",
+        ),
+        ("广东中科芯镀设备有限公司很小。芯镀公司牵头组建了水泵技术创新联合体。", "广东中科芯镀设备有限公司"),
+        ("鸡西墨元新能源很小。去年，水泵技术创新联合体成立，由墨元牵头。", "鸡西墨元新能源"),
+        ("宜宾晨光电芯正筹划牵头组建水泵技术创新联合体。", "宜宾晨光电芯"),
+        (
+            "国家海洋局天津海水淡化与综合利用研究所牵头组建水泵技术创新联合体。",
+            "国家海洋局天津海水淡化与综合利用研究所",
+        ),
+    ],
+)
+def test_lead(extractor: Extractor, text: str, lead: str) -> None:
+    """A bare 公司 goes back to its paragraph's company or person, else to the one that the text opens with."""
+    (record,) = extract(extractor, text)
+    assert [f.value for f in record.all("lead_units")] == [lead]
+
+
+def test_nickname(extractor: Extractor) -> None:
+    """What people call a consortium is its alias, not another one."""
+    text = "江北大学牵头组建江北轻量化材料产业技术创新联盟。行内人图省事，管它叫“卡车联盟”。"
+    (record,) = extract(extractor, text)
+    assert [f.value for f in record.all("aliases")] == ["卡车联盟"]
