@@ -93,5 +93,5 @@ def dictionary_test() -> Callable[[str], bool]:
 
         dictionary = jieba.Tokenizer()
         return lambda word: list(dictionary.cut(word, HMM=False)) == [word]
-    instance = rjieba.Jieba()
-    return lambda word: list(instance.cut(word, hmm=False)) == [word]
+    cut = rjieba.cut  # of the instance that the import has loaded, 0.1 s; only read
+    return lambda word: list(cut(word, hmm=False)) == [word]
