@@ -102,13 +102,16 @@ class OrganisationFinder:
         ordered = sorted(self._group, key=lambda head: (-len(head), head))
         not_before: Mapping[str, str] = lexicon["not_before"]
         not_after: Mapping[str, str] = lexicon["not_after"]
+        first = "".join(sorted({head[0] for head in ordered}))
         self._heads = re.compile(
-            "|".join(
+            f"(?=[{first}])(?:"
+            + "|".join(
                 (f"(?<![{not_after[h]}])" if h in not_after else "")
                 + h
                 + (f"(?!{not_before[h]})" if h in not_before else "")
                 for h in ordered
             )
+            + ")"
         )
         left: Mapping[str, Any] = lexicon["left"]
         self._stop = frozenset(left["stop_words"])
@@ -285,9 +288,11 @@ class OrganisationFinder:
     ) -> tuple[int, bool]:
         """Cut at 联合 where it joins two organisations, keep it where it is part of the name (联合造船)."""
         for word in reversed(document.words_between(start, begin)):
+            if word.text != _JOINT:
+                continue
             told = self._names_somebody(document, word.end, head_end)
             adverbial = start < word.start and not self._names_somebody(document, start, word.start)
-            if word.text == _JOINT and (word.start == start or told or adverbial):
+            if word.start == start or told or adverbial:
                 return word.end, word.start == start and proper
         return start, proper
 

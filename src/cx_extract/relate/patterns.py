@@ -93,7 +93,7 @@ class CompiledRule:
 
     def may_match(self, codes: frozenset[str]) -> bool:
         """Tell whether a sentence with these mention codes can match at all."""
-        return all(not need.isdisjoint(codes) for need in self.needs)
+        return not any(map(codes.isdisjoint, self.needs))
 
 
 def compile_rule(rule: Rule, macros: Mapping[str, str]) -> CompiledRule:

@@ -111,11 +111,17 @@ def _spaced_headline(text: str) -> int:
 
 
 def _without(folded: str, text: str, drops: list[tuple[int, int]]) -> View:
-    keep = bytearray(b"\x01") * len(folded)
-    for start, end in drops:
-        keep[start:end] = bytes(end - start)
-    origin = tuple(i for i, flag in enumerate(keep) if flag)
-    return View("".join([folded[i] for i in origin]), text, origin)
+    pieces: list[str] = []
+    origin: list[int] = []
+    position = 0
+    for start, end in sorted(drops):
+        if start > position:
+            pieces.append(folded[position:start])
+            origin.extend(range(position, start))
+        position = max(position, end)
+    pieces.append(folded[position:])
+    origin.extend(range(position, len(folded)))
+    return View("".join(pieces), text, tuple(origin))
 
 
 def _pair_quotes(text: str) -> str:

@@ -69,7 +69,7 @@ def default_tagger(words: tuple[str, ...] = ()) -> Tagger:
     instance = rjieba.Jieba()
     for word in words:
         instance.add_word(word, _FREQUENCY, "n")
-    return lambda text: list(instance.tag(text, hmm=True))
+    return lambda text: instance.tag(text, hmm=True)
 
 
 def tag_words(text: str, offset: int = 0, tagger: Tagger | None = None) -> list[Word]:
