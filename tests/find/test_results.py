@@ -181,3 +181,20 @@ def test_what_is_changed_may_stand_before_its_verb(finder: Find, marked: str) ->
 def test_what_governs_a_chain_of_clauses(finder: Find, marked: str) -> None:
     """A field of work needs a number or a sign of completion behind it, a result carries bare verbs along; a town's are none."""
     check(finder, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "第二件是整机——<x product>研制出首台激光器</x>。",
+        "<x application>3种整体叶盘锻件通过用户鉴定</x>。",
+        "<x technology>提溴率从65%提到78%</x>。",
+        "<x technology>超高纯海藻酸盐的内毒素含量降到每克50单位以下</x>。",
+        "<x technology>电工钢铁损降低12%</x>。",
+        "工艺不断提高，难题越来越难突破。",
+        "产值同比增长12%。",
+    ],
+)
+def test_what_became_of_a_thing(finder: Find, marked: str) -> None:
+    """A change says how much itself; a count of things can be a subject; a dash begins anew."""
+    check(finder, marked)

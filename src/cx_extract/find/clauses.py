@@ -14,7 +14,7 @@ from cx_extract.find.document import Document
 BLOT = "□"
 """Stands for each code point of a name, a title or an aside."""
 _ASIDE = re.compile("《[^《》]*》|（[^（）]*）")
-_PIECE = re.compile(r"(?:《[^《》\n]*》|[^，。；！？\n：])+")
+_PIECE = re.compile(r"(?:《[^《》\n]*》|(?<!—)—(?!—)|[^，。；！？\n：…—])+")
 _OPENING, _CLOSING = "“（《", "”）》"
 
 

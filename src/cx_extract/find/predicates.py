@@ -70,7 +70,7 @@ class Predicates:
         self._working = re.compile(working)
         self._goes_on = re.compile(f"(?:{_PREPOSITION}[^，。；]{{1,24}}?)?(?:{working})")
         self._item = re.compile(f"{lexicon['quantity']['items']}(?:{quantity})")
-        self._brought = re.compile(alternation(verbs["bringing"]))
+        self._brought = re.compile(f"(?:{_PREPOSITION}[^，。；]{{1,24}}?)?(?:{alternation(verbs['bringing'])})")
         self._idle = re.compile(alternation(verbs["idle"]))
         self._ends_counted = re.compile(f"(?:{quantity})(?:（[^）]*）)?(?:以上|左右)?$")
         self._change = re.compile(
@@ -84,7 +84,7 @@ class Predicates:
         )
         product = lexicon["product"]
         self._ends_listed = re.compile(
-            f"(?:{product['nouns']})(?:在[^，。；]{{1,20}}?)?(?:{working}|{alternation(verbs['reaching'])})$"
+            f"(?:{product['nouns']})(?:才|已|均|全部|稳定|正式|顺利|全面)*(?:在[^，。；]{{1,20}}?)?(?:{working}|{alternation(verbs['reaching'])})$"
         )
         self._made = re.compile(f"{product['made']}|{product['shown']}")
         self._product_end = re.compile(f"(?:{product['nouns']})$")

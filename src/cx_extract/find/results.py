@@ -19,6 +19,10 @@ from cx_extract.model import Category
 from cx_extract.ruleset import Ruleset
 
 _CONNECTIVE = ("并", "还", "也", "又", "且")
+_CREATES = re.compile(
+    "(?:成功|联合|共同|累计)*(?:建成|建立|建起|搭建|研制|研发|开发|制定|编制|起草|形成|培养|培育|选育|攻克|突破|打破|填补|申请|发表|承担|推出|发布)"
+)
+"""Verbs that a thing cannot be the subject of."""
 _NEW_SUBJECT = 5
 """Code points before a measure from which on it is of another thing than the result before."""
 _SHORTEST, _LONGEST = 4, 120
@@ -63,6 +67,8 @@ class _Sentence:
     consortia: list[tuple[int, int]]
     organisations: frozenset[int]
     """where the names of organisations end"""
+    names: list[tuple[int, int]]
+    """of organisations and consortia"""
     dates: frozenset[int]
     found: list[Result] = field(default_factory=list)
     foreign: bool = False
@@ -122,6 +128,7 @@ class ResultFinder:
             {m.start: m.end for m in mentions if m.kind in _SUBJECT_END},
             [(m.start, m.end) for m in mentions if m.kind in (Kind.CX, Kind.CX_REF)],
             frozenset(m.end for m in mentions if m.kind in (Kind.ORG, Kind.ORG_REF)),
+            [(m.start, m.end) for m in mentions if m.kind in _SUBJECT_END and m.kind is not Kind.DATE],
             frozenset(m.start for m in mentions if m.kind is Kind.DATE),
         )
         for a, b in split_clauses(text, start, end, lambda a, comma, b: self._parts_predicates(sentence, a, comma, b)):
@@ -171,6 +178,9 @@ class ResultFinder:
             return
         sentence.aim = sentence.manner = False
         begin = self._strip(sentence, a, predicate.end - 1)
+        done_to = self._patient(sentence, a, begin)
+        if done_to is not None:
+            begin, topic = done_to, done_to
         subject = "thing" if topic is not None else self._subject(text, begin, max(begin, predicate.start))
         category = self._category(text[predicate.start : b])
         if category == "other":
@@ -189,7 +199,7 @@ class ResultFinder:
         sentence.adjacent = True
         bare = self._signs.fullmatch(text, begin, max(begin, predicate.start)) is not None
         bare = bare and not any(a < end <= begin for end in sentence.organisations)
-        same = category not in _SEPARATE and bare and text[predicate.start] not in "打填"
+        same = category not in _SEPARATE and bare and not _CREATES.match(text, begin, b)
         if adjacent and thing and same:
             found[-1] = replace(found[-1], end=b)
             sentence.thing = True
@@ -200,6 +210,15 @@ class ResultFinder:
         if category == "other" and (subject == "thing" or predicate.strength == "stated"):
             category = "application"
         found.append(Result(begin, end, category, f"achievement.{category}", subject))
+
+    def _patient(self, sentence: _Sentence, a: int, begin: int) -> int | None:
+        """Return where the thing begins that a consortium or an organisation did (标准由联盟编制, 难题被X攻克)."""
+        agents = [m for m, end in sentence.names if a < m and end <= begin]
+        by = next((m - 1 for m in agents if sentence.text[m - 1] in "由被经"), None)
+        if by is None:
+            return None
+        start = self._strip(sentence, a, by)
+        return start if by - start >= _SHORTEST else None
 
     def _takes_up(self, sentence: _Sentence, a: int, b: int) -> bool:
         """Tell whether the clause speaks of what the one before it named: a thing made, or a noun before 已 or 被."""
