@@ -141,18 +141,6 @@ def test_help_loads_nothing_heavy() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_help_takes_little_more_than_python_itself() -> None:
-    """``--help`` takes at most two and a half times a bare start of the interpreter with click."""
-
-    def seconds(*arguments: str) -> float:
-        started = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], env=ENVIRONMENT, capture_output=True, check=True)
-        return time.perf_counter() - started
-
-    bare = min(seconds("-c", "import click") for _ in range(3))
-    assert min(seconds("-m", "cx_extract.cli", "--help") for _ in range(3)) < 2.5 * bare
-
-
 def test_version_names_rules_and_libraries() -> None:
     """What results depend on can be quoted in a report."""
     done = CliRunner().invoke(commands, ["version"])

@@ -6,7 +6,6 @@ import json
 import os
 import pickle
 import re
-import timeit
 from pathlib import Path
 
 import pytest
@@ -321,18 +320,3 @@ def test_twenty_megabytes_on_one_line(tmp_path: Path) -> None:
     text = "储能联合体成立。" * 850_000
     write(tmp_path, a_txt=text, b_jsonl=json.dumps({"text": text}), c_txt=text.encode("gb18030"))
     assert [len(item.text) for item in read_all(tmp_path).values() if isinstance(item, Article)] == [len(text)] * 3
-
-
-def test_irrelevant_articles_cost_little_more_than_reading(tmp_path: Path) -> None:
-    """Loading an irrelevant file of 5 KB stays within ten times a bare read (measured: four)."""
-    write(tmp_path, a_txt="各地经济平稳运行，企业加快发展。\n" * 104)
-    (source,) = discover(tmp_path)
-
-    def bare() -> None:
-        handle = os.open(source.path, os.O_RDONLY)
-        os.read(handle, 1 << 16)
-        os.close(handle)
-
-    plain = min(timeit.repeat(bare, number=500, repeat=9))
-    loaded = min(timeit.repeat(lambda: list(load(source, None, lambda _: False)), number=500, repeat=9))
-    assert loaded < 10 * plain
