@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import errno
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cx_extract import batch
+from cx_extract import api, batch
 from cx_extract.batch import RunSummary, run
 from cx_extract.errors import RuleError, UsageError
 from cx_extract.model import Article, Consortium
@@ -220,6 +221,25 @@ def test_warnings_reach_the_summary_and_the_manifest(tmp_path: Path) -> None:
     summary = run(folder, tmp_path / "out")
     assert len(summary.warnings) == 1
     assert json.loads((tmp_path / "out/run.json").read_text("utf-8"))["warnings"] == list(summary.warnings)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_folder_that_does_not_open_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Its articles are not skipped in silence: it has a row in failures.csv, beside a file of its name, and counts."""
+    folder = put(tmp_path / "in", {"a.txt": FOUNDED.encode(), "b.txt": WEATHER.encode(), "b/c.txt": FOUNDED.encode()})
+    scandir = os.scandir
+
+    def refuse(path: str) -> Any:
+        if Path(path).name == "b":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    summary = run(folder, tmp_path / "out", jobs=jobs)
+    assert (summary.articles, summary.failed, summary.consortia, summary.warnings) == (3, 1, 1, ())
+    reason = f"b/ cannot be opened, so none of its articles was read: {os.strerror(errno.EACCES)}"
+    assert rows(tmp_path / "out/failures.csv") == [{"article": "b/", "path": "b/", "reason": reason}]
+    assert [read.reason for read in api.read(folder) if isinstance(read, Failure)] == [reason]
 
 
 def test_the_manifest_names_no_path_of_this_machine(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_what_is_found_and_in_which_order(tmp_path: Path) -> None:
 
 
 def test_links(tmp_path: Path) -> None:
-    """Loops of links end, a linked folder outside is read, one inside is read under its own name only."""
+    """Loops of links end, a linked folder outside is read, one inside under its own name only; dead ones are told."""
     outside = tmp_path / "outside"
     put(outside, "x.txt", BARE)
     root = tmp_path / "in"
@@ -80,7 +80,11 @@ def test_links(tmp_path: Path) -> None:
     (root / "self.txt").symlink_to(root / "self.txt")
     (root / "gone.txt").symlink_to(root / "nowhere")
     (root / "file.txt").symlink_to(outside / "x.txt")
-    assert [source.name for source in discover(root)] == ["file.txt", "out/x.txt", "z/b.txt"]
+    (root / "gone").symlink_to(root / "nowhere")
+    sources = discover(root)
+    assert [source.name for source in sources] == ["file.txt", "gone.txt", "out/x.txt", "self.txt", "z/b.txt"]
+    failed = [read.path for source in sources for read in load(source, None) if isinstance(read, Failure)]
+    assert failed == ["gone.txt", "self.txt"]
 
 
 def test_a_single_file(tmp_path: Path) -> None:

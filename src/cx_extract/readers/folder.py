@@ -36,8 +36,8 @@ class Source:
     """One file to read; picklable, so that work can be split over processes.
 
     ``id`` is the id of its article, or of its lines up to ``#``; ``path`` opens it; ``name`` is its path relative to
-    the input folder, with ``/``, for messages; ``stated`` is what an ``articles.csv`` says of it and ``fault`` what is
-    wrong with its row there.
+    the input folder, with ``/``, for messages; ``stated`` is what an ``articles.csv`` says of it. With a ``fault`` it
+    is not read: its row there is wrong, or it is a folder that does not open, whose id and name end with ``/``.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The articles of a folder in order, and what deserves a warning: rows without file, folders that do not open."""
+    """The articles of a folder in order, and what deserves a warning: rows without file and the like."""
 
     sources: list[Source]
     warnings: list[str]
@@ -74,15 +74,16 @@ def survey(path: Path) -> Survey:
     """Find the articles under ``path``, a folder or one file, sorted by relative path (``/``, by code points).
 
     Read are .txt, .md, .html, .htm and .jsonl in nested folders; hidden files and folders are left out, and a folder
-    that links lead to more than once is read once. What ``articles.csv`` in a file's folder or above it, up to the
+    that links lead to more than once is read once. A folder that does not open is a source with a fault. What ``articles.csv`` in a file's folder or above it, up to the
     input folder, says of a file goes with its source; the nearest wins.
 
     Raises UsageError when there is no such path or it is a file of another kind, ReadError when an ``articles.csv`` is
     no table.
     """
     warnings: list[str] = []
+    closed: list[Source] = []
     if path.is_dir():
-        found = _walk(str(path), warnings)
+        found = _walk(str(path), closed)
         tables = _tables(found)
     elif path.is_file():
         if path.suffix.lower() not in _KINDS or path.name == CSV_NAME:
@@ -95,14 +96,18 @@ def survey(path: Path) -> Survey:
     names = sorted(name for name in found if posixpath.basename(name) != CSV_NAME)
     ids = _ids(names)
     sources = [_source(name, found[name], ids[name], tables) for name in names]
+    sources = sorted([*sources, *closed], key=lambda source: source.name)
     for folder, table in tables.items():
         warnings += table.warnings
         warnings += _unknown_rows(folder, table, names) if path.is_dir() else ()
     return Survey(sources, warnings)
 
 
-def _walk(root: str, warnings: list[str]) -> dict[str, str]:
-    """Return the files under ``root`` that are read, by relative name; real folders before those that links lead to."""
+def _walk(root: str, closed: list[Source]) -> dict[str, str]:
+    """Return the files under ``root`` that are read, by relative name; real folders before those that links lead to.
+
+    Folders that do not open are added to ``closed``.
+    """
     found: dict[str, str] = {}
     seen: set[tuple[int, int]] = set()
     folders, links = [("", root)], list[tuple[str, str]]()
@@ -118,7 +123,8 @@ def _walk(root: str, warnings: list[str]) -> dict[str, str]:
         except OSError as error:
             if not prefix:
                 raise UsageError(f"{folder} cannot be opened: {error.strerror or error}") from None
-            warnings.append(f"{prefix} cannot be opened: {error.strerror or error}")
+            fault = f"{prefix} cannot be opened, so none of its articles was read: {error.strerror or error}"
+            closed.append(Source(prefix, folder, prefix, "text", fault=fault))
             continue
         for entry in entries:
             name = prefix + _shown(entry.name)
@@ -131,16 +137,20 @@ def _walk(root: str, warnings: list[str]) -> dict[str, str]:
 
 
 def _entry_kind(entry: os.DirEntry[str]) -> Literal["file", "folder", "link", ""]:
-    """Return what to do with an entry: read it as a file or a folder, later if a link leads to it, or leave it out."""
+    """Return what to do with an entry: read it as a file or a folder, later if a link leads to it, or leave it out.
+
+    A link that leads nowhere, or to itself, is a file if it is called so: that it cannot be read is then told.
+    """
     if entry.name.startswith("."):
         return ""
+    wanted = entry.name == CSV_NAME or os.path.splitext(entry.name)[1].lower() in _KINDS
     try:
         if entry.is_dir():
             return "link" if entry.is_symlink() else "folder"
-        wanted = entry.name == CSV_NAME or os.path.splitext(entry.name)[1].lower() in _KINDS
-        return "file" if wanted and entry.is_file() else ""
+        lost = entry.is_symlink() and not os.path.exists(entry.path)
+        return "file" if wanted and (lost or entry.is_file()) else ""
     except OSError:  # a link to itself
-        return ""
+        return "file" if wanted else ""
 
 
 def _shown(name: str) -> str:
