@@ -74,8 +74,9 @@ def survey(path: Path) -> Survey:
     """Find the articles under ``path``, a folder or one file, sorted by relative path (``/``, by code points).
 
     Read are .txt, .md, .html, .htm and .jsonl in nested folders; hidden files and folders are left out, and a folder
-    that links lead to more than once is read once. A folder that does not open is a source with a fault. What ``articles.csv`` in a file's folder or above it, up to the
-    input folder, says of a file goes with its source; the nearest wins.
+    that links lead to more than once is read once. A folder that does not open is a source with a fault. What
+    ``articles.csv`` in a file's folder or above it, up to the input folder, says of a file goes with its source; the
+    nearest wins.
 
     Raises UsageError when there is no such path or it is a file of another kind, ReadError when an ``articles.csv`` is
     no table.
