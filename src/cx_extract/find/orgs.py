@@ -14,6 +14,7 @@ from typing import Any
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention, keep_longest
 from cx_extract.ruleset import Ruleset
+from cx_extract.text.guard import guarded
 
 _STOP_TAGS = frozenset("pcdryeoxtqmu")
 _CLOSED_TAGS = frozenset("pcryeoxu")
@@ -102,16 +103,13 @@ class OrganisationFinder:
         ordered = sorted(self._group, key=lambda head: (-len(head), head))
         not_before: Mapping[str, str] = lexicon["not_before"]
         not_after: Mapping[str, str] = lexicon["not_after"]
-        first = "".join(sorted({head[0] for head in ordered}))
-        self._heads = re.compile(
-            f"(?=[{first}])(?:"
-            + "|".join(
+        self._heads = guarded(
+            "|".join(
                 (f"(?<![{not_after[h]}])" if h in not_after else "")
                 + h
                 + (f"(?!{not_before[h]})" if h in not_before else "")
                 for h in ordered
             )
-            + ")"
         )
         left: Mapping[str, Any] = lexicon["left"]
         self._stop = frozenset(left["stop_words"])

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from cx_extract.find.clauses import BLOT, Clause
+from cx_extract.text.guard import guarded
 from cx_extract.text.words import Word
 
 Strength = Literal["reached", "counted", "other", "changed", "stated", "continued"]
@@ -57,13 +58,13 @@ class Predicates:
         quantity, counted = lexicon["quantity"]["pattern"], lexicon["quantity"]["counted"]
         metric, change = lexicon["metrics"]["pattern"], alternation(verbs["change"])
         self.quantity = re.compile(quantity)
-        self.metric = re.compile(metric)
-        self._reached = re.compile(alternation(verbs["reaching"]))
-        self._done = re.compile(
+        self.metric = guarded(metric)
+        self._reached = guarded(alternation(verbs["reaching"]))
+        self._done = guarded(
             f"(?:{keep}|{drop})+(?:{working})|(?:{working}){_ASPECT}"
             f"|(?:已经?|成功|累计|先后|相继|陆续|率先|首次|现){_PREPOSITION}[^，。；]{{1,40}}?(?:{working})"
         )
-        self._counted = re.compile(
+        self._counted = guarded(
             f"(?:{working})(?=[^，。；]*?(?:{counted}))"
             f"|(?:{alternation(verbs['light'])})(?:了|出|成|起|到)(?:来|了)?(?=[^，。；]*?{quantity})"
         )
@@ -73,7 +74,7 @@ class Predicates:
         self._brought = re.compile(f"(?:{_PREPOSITION}[^，。；]{{1,24}}?)?(?:{alternation(verbs['bringing'])})")
         self._idle = re.compile(alternation(verbs["idle"]))
         self._ends_counted = re.compile(f"(?:{quantity})(?:（[^）]*）)?(?:以上|左右)?$")
-        self._change = re.compile(
+        self._change = guarded(
             f"(?:控制|压缩?|降低?|缩短?|提高|提升|增加|扩大|延长|减少|拉|升)[到至在][^，。；]{{0,6}}?{_NUMBER}"
             f"|(?:降低|降|减少|减|提高|提升|增加|缩短|下降|增长|延长)了?(?:近|约|超)?{_NUMBER}(?:%|倍|成|个百分点|个点)"
             f"|(?:从|由|自)[^，。；]{{0,16}}?{_NUMBER}[^，。；]{{0,12}}?[到至为成][^，。；]{{0,8}}?{_NUMBER}"
@@ -88,7 +89,7 @@ class Predicates:
         )
         self._made = re.compile(f"{product['made']}|{product['shown']}")
         self._product_end = re.compile(f"(?:{product['nouns']})$")
-        self._compared = re.compile(lexicon["metrics"]["compared"])
+        self._compared = guarded(lexicon["metrics"]["compared"])
 
     def find(self, clause: Clause, head: int, after: After = "") -> Predicate | None:
         """Return the first result predicate of the clause.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
+from cx_extract.text.guard import guarded
 
 _POINTER = r"(?:该|本|我|此|这家|上述)"
-_REFERENCE = re.compile(
+_REFERENCE = guarded(
     rf"(?P<company>{_POINTER}(?:公司|企业|集团|司|厂)|集团公司|(?<![\u4e00-\u9fff])(?:公司|集团)(?=[^、，。；（）]))"
     rf"|(?P<company_by>(?<=由)(?:公司|集团)(?=牵头|领衔|主导|发起|联合))"
     rf"|(?P<university>{_POINTER}(?:校|学院|大学)|(?<![\u4e00-\u9fff])(?:学校|学院)(?=[^、，。；（）]))"

@@ -17,6 +17,7 @@ from cx_extract.find.mentions import Kind, Mention
 from cx_extract.find.predicates import After, Predicate, Predicates, alternation
 from cx_extract.model import Category
 from cx_extract.ruleset import Ruleset
+from cx_extract.text.guard import guarded
 
 _CONNECTIVE = ("并", "还", "也", "又", "且")
 _CREATES = re.compile(
@@ -101,17 +102,17 @@ class ResultFinder:
         lexicon = ruleset.lexicons["achievements"]
         signs, unreal = lexicon["signs"], lexicon["not_a_result"]
         self._predicates = Predicates(lexicon)
-        self._lead_in = re.compile(
+        self._lead_in = guarded(
             f"(?:{signs['adverbials']}|{alternation([*signs['drop'], *signs['subjects']])}|[，、的])"
         )
-        self._aim, self._manner = re.compile(unreal["aim"]), re.compile(unreal["manner"])
+        self._aim, self._manner = guarded(unreal["aim"]), re.compile(unreal["manner"])
         self._signs = re.compile(f"(?:{alternation([*signs['keep'], *signs['drop']])})*")
         self._done = re.compile(signs["done"])
         self._counted = re.compile(f"{signs['done']}|{lexicon['quantity']['pattern']}")
         self._others = re.compile(unreal["others"])
         self._units, self._profile = re.compile(unreal["units"]), re.compile(unreal["profile"])
         self._reported, self._general = re.compile(unreal["reported"]), re.compile(unreal["general"])
-        self._excluded = re.compile(unreal["inside"])
+        self._excluded = guarded(unreal["inside"])
         self._own_measure = re.compile(lexicon["metrics"]["own"])
         self._addition = re.compile(lexicon["metrics"]["addition"])
         self._unclassed = re.compile(lexicon["unclassed"]["start"])
