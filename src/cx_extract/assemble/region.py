@@ -28,6 +28,8 @@ _FRAME_AFTER = re.compile(
     r"(?:市|省)?(?:[\u4e00-\u9fff]{2,4}(?:新区|区|镇|乡|县)(?=，))?"
     r"(?:，|：|的(?:做法|探索|实践|经历|经验)|则|人|正|提出|也)"
 )
+_CONSORTIA_OF = re.compile("[省市区]?(?:的)?(?:产业|科技|技术|[省市]级)*(?:创新)?(?:联合体|联盟|共同体)")
+_OF_NO_PLACE = re.compile("中国|全国|国家|国际|全球|世界|京津冀|长三角|长江|黄河|粤港澳|[东西]部|中部")
 _SMALL = ("县", "市")
 
 
@@ -75,6 +77,8 @@ class RegionFinder:
                 yield _candidate(self._text, foreign, "region.of_lead", 0.6)
         for spot in spots:
             yield from self._frame(spot)
+        if not any(_OF_NO_PLACE.match(m.text) for m in spots):
+            yield from self._headline()
 
     def _in_sentence(self, start: int, end: int) -> Iterator[Candidate]:
         for hit in self._hits:
@@ -116,6 +120,16 @@ class RegionFinder:
                 and _FRAME_AFTER.match(self._text, hit.end)
             ):
                 yield _candidate(self._text, hit, "region.frame", 0.6)
+
+    def _headline(self) -> Iterator[Candidate]:
+        """The place that the headline names as the article's (山东：…) or whose consortia it speaks of (广西创新联合体…)."""
+        end = self._text.find("\n")
+        for hit in self._hits:
+            if hit.end <= end and (
+                (not self._text[: hit.start].strip() and self._text.startswith("：", hit.end))
+                or _CONSORTIA_OF.match(self._text, hit.end)
+            ):
+                yield _candidate(self._text, hit, "region.headline", 0.5)
 
 
 def _provinces_with_cities(hits: list[Hit]) -> list[Hit]:

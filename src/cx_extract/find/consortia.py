@@ -44,6 +44,7 @@ _CONTRASTED = re.compile(r"前者|后者")
 _LISTED = re.compile(
     r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|数量|总数|总量|的通知|公示名单)|(?:共|总数|已|达|超过|累计|近|约|逾|超)*\d+余?多?[个家]|[A-D]级"
 )
+_LIST_OF = re.compile("(?:认定|建设|备案)?(?:名单|名录)")
 _BRACKETED = frozenset({"国际", "国家", "中国", "北方", "南方", "区域"})
 _NOT_INSIDE = frozenset({"记者", "通讯员", "集团", "名单", "作者", "图片", "附件"})
 _RANKS = frozenset({"国家", "省", "市", "区", "县", "部", "世界"})
@@ -165,6 +166,8 @@ class ConsortiumFinder:
         if not _RESEARCH_HEAD.search(head) and other.search(text, start, head_end):
             return None
         if not self._is_name(document, start, head_start):
+            if _LIST_OF.match(text, end):
+                return None
             return self._reference(document, start, head_start, head_end)
         if head == _BIDDING and _BID.search(text, max(0, start - 60), head_end + 60):
             return None
