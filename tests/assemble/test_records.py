@@ -317,6 +317,10 @@ def test_an_alliance_of_states_is_no_record(extractor: Extractor, text: str) -> 
         ("桦木产业联盟在湖北宜昌挂牌成立，由北方林业大学牵头。", "湖北宜昌"),
         ("在黑河市爱辉区，桦木产业联盟由北方林业大学牵头。", "黑河市"),
         ("四川、重庆两地科技部门批复，同意建设桦木产业联盟，由北方林业大学牵头。", ""),
+        ("武汉几家木材厂在区里撮合下成立桦木产业联盟，由北方林业大学牵头。", "武汉"),
+        ("山东：同题共答\n\n桦木产业联盟由北方林业大学牵头。", "山东"),
+        ("破解难题，广西创新联合体有一套\n\n桦木产业联盟由北方林业大学牵头。", "广西"),
+        ("山东：同题共答\n\n中国桦木产业联盟由北方林业大学牵头。", ""),
         ("桦木产业联盟成立大会在武汉举行。", ""),
         ("桦木产业联盟在武汉召开年会。", ""),
     ],
@@ -325,6 +329,18 @@ def test_a_consortium_belongs_where_it_was_founded(extractor: Extractor, text: s
     """The place of the founding or the seat is the region, the venue of a ceremony is none."""
     records = extract(extractor, text)
     assert [getattr(r.first("region"), "value", "") for r in records] == [region]
+
+
+def test_what_had_a_leader_and_an_end_was_a_consortium(extractor: Extractor) -> None:
+    """An unlikely name will do for a 联合体 whose leader and founding are told."""
+    text = "大庆，大庆油田智采联合体。2020年由大庆油田有限责任公司牵头成立。2023年，联合体解散。"
+    (record,) = extract(extractor, text)
+    assert [f.value for f in record.all("status")] == ["dissolved"]
+
+
+def test_a_wish_that_came_to_nothing_is_no_record(extractor: Extractor) -> None:
+    """想牵头办一个X创新联合体，最后…退了 founds nothing."""
+    assert not extract(extractor, "去年，商洛一家企业想牵头办一个钒电池创新联合体，谈了三次，最后董事长退了。")
 
 
 def test_an_appeal_is_no_record(extractor: Extractor) -> None:

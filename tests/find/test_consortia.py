@@ -173,6 +173,19 @@ def test_one_of_a_class_names_the_class(recognise: Recognise) -> None:
     assert [text[a:b] for a, b in spans(recognise, text, Kind.CX)] == ["桦木国家创新联盟"]
 
 
+def test_a_class_leaves_references_alone(recognise: Recognise) -> None:
+    """联盟 by itself still refers where a class of 联盟 is named too."""
+    text = "省里公布首批林草国家创新联盟。桦木国家创新联盟入选。今年年初，联盟撤销。"
+    found = [m for m in recognise(text).mentions if m.kind is Kind.CX_REF and m.group == "bare"]
+    assert [m.text for m in found] == ["联盟"]
+
+
+def test_a_list_of_consortia_is_no_reference(recognise: Recognise) -> None:
+    """第四批省级创新联合体名单 names none, a dateline and a verb end a name."""
+    assert not recognise("公布的第四批省级创新联合体名单已下发。").mentions
+    check(recognise, "新华社兰州5月6日电 <name>国家牦牛产业科技创新联盟</name>在兰州成立。")
+
+
 @pytest.mark.parametrize(
     "marked",
     [

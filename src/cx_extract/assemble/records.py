@@ -62,7 +62,10 @@ def _is_evident(draft: Draft, has_leads: bool, has_more: bool) -> bool:
         return False
     if "weak" in groups:
         return has_leads or has_more or bool(draft.statuses) or bool(draft.of("aliases"))
-    stands = has_more and any(modality == "asserted" for _, modality, _ in draft.statuses)
+    founded = any(modality == "asserted" for _, modality, _ in draft.statuses)
+    stands = has_more and founded
+    if has_leads and founded and draft.entity.name.endswith("联合体"):
+        return True
     return draft.works and (has_leads or stands or bool(draft.of("achievements")))
 
 

@@ -21,6 +21,9 @@ _SEAT_OF = re.compile(
 _FIRST_OF = re.compile(r"[市省县]?(?:的)?(?:首个|首家|第一[个家])")
 _JOINED = re.compile("[省市]?(?:、|和|与)")
 _FOUNDS = re.compile(r"(?:启动|组建|成立|实施|发起|推出)了")
+_SOME_FOUND = re.compile(
+    r"[市省]?(?:的|本地的?)?[几数多\d一二三四五六七八九十]+[家位个名][^。；、]{2,40}?(?:组建|成立|发起|办起|结成)"
+)
 _FRAME_BEFORE = re.compile(
     r"^(?:[●■\s\u3000]*|(?:再?[在到]|而在|同样在|走进|来到|地处|从|再往[东南西北]，?)(?:[\u4e00-\u9fff]{0,4}))$"
 )
@@ -85,6 +88,8 @@ class RegionFinder:
             if start <= hit.start < end:
                 if _APPROVES.match(self._text, hit.end) and not self._is_one_of_two(hit):
                     yield _candidate(self._text, hit, "region.approver", 0.7)
+                elif _SOME_FOUND.match(self._text, hit.end):
+                    yield _candidate(self._text, hit, "region.founder", 0.6)
                 elif hit.entry.columns["kind"] == "country" and _FOUNDS.match(self._text, hit.end):
                     yield _candidate(self._text, hit, "region.founder", 0.7)
 
@@ -122,7 +127,7 @@ class RegionFinder:
                 yield _candidate(self._text, hit, "region.frame", 0.6)
 
     def _headline(self) -> Iterator[Candidate]:
-        """The place that the headline names as the article's (山东：…) or whose consortia it speaks of (广西创新联合体…)."""
+        """The place that the headline names as the article's (山东：…) or whose consortia it tells of (广西创新联合体)."""
         end = self._text.find("\n")
         for hit in self._hits:
             if hit.end <= end and (

@@ -49,14 +49,15 @@ def agree(document: Document, mentions: list[Mention], is_inner: Callable[[str],
     found = [_without_initials(m) for m in (*mentions, *_repeated(document.text, quoted))]
     if len(names) > 1:
         found = [m if _is_quoted(document.text, m) else _cut(document, m, sure, is_inner) for m in found]
-    return [
-        _as_class(m) if m.start in described or any(text.endswith(m.text) for text in classes) else m
-        for m in keep_longest(found)
-    ]
+    return [_as_class(m) if m.start in described or _is_end_of(m, classes) else m for m in keep_longest(found)]
 
 
 def _is_class(text: str, mention: Mention) -> bool:
     return bool(_ONE_OF.match(text, mention.end) or _GRADED.search(text, max(0, mention.start - 10), mention.start))
+
+
+def _is_end_of(mention: Mention, classes: tuple[str, ...]) -> bool:
+    return mention.kind is Kind.CX and any(name.endswith(mention.text) for name in classes)
 
 
 def _is_predicate(text: str, subject: Mention, mention: Mention) -> bool:
