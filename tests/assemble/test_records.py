@@ -321,6 +321,10 @@ def test_an_alliance_of_states_is_no_record(extractor: Extractor, text: str) -> 
         ("山东：同题共答\n\n桦木产业联盟由北方林业大学牵头。", "山东"),
         ("破解难题，广西创新联合体有一套\n\n桦木产业联盟由北方林业大学牵头。", "广西"),
         ("山东：同题共答\n\n中国桦木产业联盟由北方林业大学牵头。", ""),
+        ("换了班长\n\n包头：从联盟到公司\n\n桦木产业联盟由北方林业大学牵头。", "包头"),
+        ("宁德时代参加标准制定\n\n桦木产业联盟由北方林业大学牵头。", ""),
+        ("清河县羊绒智能制造创新联合体由北方纺织大学牵头。", "清河县"),
+        ("驻马店市平舆县有防水企业。平舆防水材料创新联合体由北方大学牵头。", "平舆"),
         ("桦木产业联盟成立大会在武汉举行。", ""),
         ("桦木产业联盟在武汉召开年会。", ""),
     ],
@@ -341,6 +345,28 @@ def test_what_had_a_leader_and_an_end_was_a_consortium(extractor: Extractor) -> 
 def test_a_wish_that_came_to_nothing_is_no_record(extractor: Extractor) -> None:
     """想牵头办一个X创新联合体，最后…退了 founds nothing."""
     assert not extract(extractor, "去年，商洛一家企业想牵头办一个钒电池创新联合体，谈了三次，最后董事长退了。")
+
+
+def test_the_finer_of_two_dates_of_one_act_stays(extractor: Extractor) -> None:
+    """2011年…组建Z，当年8月签约 gives August."""
+    text = "2011年，北方林业大学牵头组建桦木产业联盟，当年8月在长春签约，首批15家成员。"
+    (record,) = extract(extractor, text)
+    assert [f.value for f in record.all("dates")] == ["2011-08"]
+
+
+def test_a_figure_and_a_month_are_no_other_word(extractor: Extractor) -> None:
+    """9月经省科技厅批准 has a date, though the dictionary has 月经."""
+    text = "桦木产业联盟于2011年9月经省科技厅批准组建，2011年11月8日在西安召开成立大会。"
+    (record,) = extract(extractor, text)
+    assert [(f.event, f.value) for f in record.all("dates")] == [("approved", "2011-09"), ("established", "2011-11-08")]
+
+
+def test_kinds_of_a_place_are_no_record(extractor: Extractor) -> None:
+    """河南县域产业创新联合体 and “国字号”联盟 name none, one that never came about is none."""
+    assert not extract(extractor, "五份答卷——河北、河南县域产业创新联合体调查")
+    assert not extract(extractor, "从“国字号”联盟看林草科技创新")
+    assert not extract(extractor, "他所在的西安轨道交通装备联合攻关体说了三年，至今没有成立起来，原因是钱谈不拢。")
+    assert not extract(extractor, "国家林业和草原局先后批准成立三批林业和草原国家创新联盟，总数达到212个。")
 
 
 def test_an_appeal_is_no_record(extractor: Extractor) -> None:

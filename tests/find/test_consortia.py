@@ -183,7 +183,7 @@ def test_a_class_leaves_references_alone(recognise: Recognise) -> None:
 def test_a_list_of_consortia_is_no_reference(recognise: Recognise) -> None:
     """第四批省级创新联合体名单 names none, a dateline and a verb end a name."""
     assert not recognise("公布的第四批省级创新联合体名单已下发。").mentions
-    check(recognise, "新华社兰州5月6日电 <name>国家牦牛产业科技创新联盟</name>在兰州成立。")
+    check(recognise, "新华社兰州5月6日电，<name>国家牦牛产业科技创新联盟</name>在兰州成立。")
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,12 @@ def named(recognise: Recognise, text: str) -> list[tuple[str, str]]:
         ("湖北省高速光芯片创新联合体成立。从光芯片联合体的洁净室往南是厂房。", "光芯片联合体"),
         ("江西省毛竹精深加工产业技术创新战略联盟成立。毛竹联盟研制出展平机。", "毛竹联盟"),
         ("贵州省酱香白酒绿色酿造创新联合体成立。绿色酿造联合体建起示范线。", "绿色酿造联合体"),
+        ("储能系统安全创新联合体成立。储能安全联合体有25家单位。", "储能安全联合体"),
         ("安徽省量子精密测量创新联合体成立。董事长更愿意聊量子精密联合体。", "量子精密联合体"),
     ],
 )
 def test_some_words_of_a_name_and_its_kind_mean_it(recognise: Recognise, text: str, short: str) -> None:
-    """The words must stand in the full name together, and the kind must agree."""
+    """The words must stand in the full name in their order, and the kind must agree."""
     full = text.partition("成立")[0]
     assert named(recognise, text) == [(full, full), (short, full)]
 

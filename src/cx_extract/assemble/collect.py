@@ -68,7 +68,8 @@ class Collector:
         self.drafts = {id(entity): Draft(entity) for entity in [*entities, *evidence.discourse.unnamed]}
         dates = [m for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.DATE]
         self._event_dates = EventDates(evidence.document, evidence.collapsed)
-        self._regions = RegionFinder(evidence.document)
+        units = {m.start for c in evidence.collapsed for m in c.mentions.values() if m.kind is Kind.ORG}
+        self._regions = RegionFinder(evidence.document, units)
         self._notice = read_notice(evidence.document, dates)
         payloads = [m.payload for m in dates]
         resolved = resolve_all(self._text, [p for p in payloads if isinstance(p, DateMention)], evidence.published)

@@ -139,7 +139,8 @@ def _dates(candidates: list[Candidate]) -> list[Candidate]:
     seen: dict[tuple[object, ...], Candidate] = {}
     for candidate in sorted(kept, key=lambda c: c.start):
         seen.setdefault((candidate.event, candidate.value), candidate)
-    return list(seen.values())
+    values = [(c.event, f"{c.value}") for c in seen.values()]
+    return [c for c in seen.values() if not any(e == c.event and v.startswith(f"{c.value}-") for e, v in values)]
 
 
 def _date_weight(candidate: Candidate) -> tuple[float, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from cx_extract.assemble.draft import Candidate
@@ -33,13 +34,18 @@ _FRAME_AFTER = re.compile(
 )
 _CONSORTIA_OF = re.compile("[省市区]?(?:的)?(?:产业|科技|技术|[省市]级)*(?:创新)?(?:联合体|联盟|共同体)")
 _OF_NO_PLACE = re.compile("中国|全国|国家|国际|全球|世界|京津冀|长三角|长江|黄河|粤港澳|[东西]部|中部")
+_ORGANISED = re.compile(r"[^，。：；\n]{0,16}(?:公司|大学|学院|研究[院所]|集团|医院|股份)")
+_COUNTY = re.compile("[\u4e00-\u9fff]{2,3}(?:县|自治旗)(?!域|级)")
+_HEADING = 30
 _SMALL = ("县", "市")
 
 
 class RegionFinder:
     """Finds the region of one consortium in a document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, organisations: Collection[int] = ()) -> None:
+        """Take the document and where its organisations start: a place in one's name (宁德时代) is no frame."""
+        self._organised = organisations
         self._document = document
         self._text = document.text
         hits = sorted((h for h in document.place_ending.values() if is_region(h)), key=lambda h: h.start)
@@ -66,6 +72,9 @@ class RegionFinder:
             inside = next((h for h in self._hits if spot.start <= h.start and h.end < spot.end), None)
             if inside is not None:
                 yield _candidate(self._text, inside, "region.in_name", 0.85)
+            county = self._county(spot)
+            if county:
+                yield Candidate("region", spot.text[:county], spot.start, spot.start + county, "region.in_name", 0.8)
         for sentence in self._document.sentences:
             if any(sentence.start <= m.start < sentence.end for m in mentions):
                 yield from self._in_sentence(sentence.start, sentence.end)
@@ -80,8 +89,18 @@ class RegionFinder:
                 yield _candidate(self._text, foreign, "region.of_lead", 0.6)
         for spot in spots:
             yield from self._frame(spot)
-        if not any(_OF_NO_PLACE.match(m.text) for m in spots):
-            yield from self._headline()
+        if spots and not any(_OF_NO_PLACE.match(m.text) for m in spots):
+            yield from self._above(spots)
+
+    def _county(self, spot: Mention) -> int:
+        """How long a county's name is at the start of a consortium's, in full or as the article shortens it."""
+        full = _COUNTY.match(spot.text)
+        if full:
+            return full.end()
+        return next((n for n in (3, 2) if _COUNTY.fullmatch(f"{spot.text[:n]}县") and self._names_county(spot, n)), 0)
+
+    def _names_county(self, spot: Mention, length: int) -> bool:
+        return re.search(f"[市省，。、]{re.escape(spot.text[:length])}县", self._text) is not None
 
     def _in_sentence(self, start: int, end: int) -> Iterator[Candidate]:
         for hit in self._hits:
@@ -126,15 +145,30 @@ class RegionFinder:
             ):
                 yield _candidate(self._text, hit, "region.frame", 0.6)
 
-    def _headline(self) -> Iterator[Candidate]:
-        """The place that the headline names as the article's (山东：…) or whose consortia it tells of (广西创新联合体)."""
-        end = self._text.find("\n")
-        for hit in self._hits:
-            if hit.end <= end and (
-                (not self._text[: hit.start].strip() and self._text.startswith("：", hit.end))
-                or _CONSORTIA_OF.match(self._text, hit.end)
-            ):
-                yield _candidate(self._text, hit, "region.headline", 0.5)
+    def _above(self, spots: list[Mention]) -> Iterator[Candidate]:
+        """The place that the heading above names (包头：从联盟到公司), else the one that opens the headline.
+
+        广西创新联合体 in the headline will do too: whose consortia the article tells of.
+        """
+        headings = Counter(self._heading_before(spot.start) for spot in spots)
+        for start, end in (headings.most_common(1)[0][0], (0, self._text.find("\n"))):
+            place = next((h for h in self._hits if start <= h.start and h.end <= end), None)
+            if place is None or place.start in self._organised or _ORGANISED.match(self._text, place.end):
+                continue
+            opens = not self._text[start : place.start].strip()
+            heads = opens and (start == 0 or self._text.startswith("：", place.end))
+            if heads or (start == 0 and _CONSORTIA_OF.match(self._text, place.end)):
+                yield _candidate(self._text, place, "region.heading", 0.5)
+
+    def _heading_before(self, position: int) -> tuple[int, int]:
+        end = self._text.rfind("\n", 0, position)
+        while end > 0:
+            start = self._text.rfind("\n", 0, end) + 1
+            line = self._text[start:end].strip()
+            if line and len(line) < _HEADING and ("：" in line[:8] or not line.endswith(("。", "”", "？", "！"))):
+                return start, end
+            end = start - 1
+        return 0, 0
 
 
 def _provinces_with_cities(hits: list[Hit]) -> list[Hit]:

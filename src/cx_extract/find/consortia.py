@@ -44,6 +44,7 @@ _CONTRASTED = re.compile(r"前者|后者")
 _LISTED = re.compile(
     r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|数量|总数|总量|的通知|公示名单)|(?:共|总数|已|达|超过|累计|近|约|逾|超)*\d+余?多?[个家]|[A-D]级"
 )
+_LEVEL = re.compile("^[省市区县](?!域|级)")
 _LIST_OF = re.compile("(?:认定|建设|备案)?(?:名单|名录)")
 _BRACKETED = frozenset({"国际", "国家", "中国", "北方", "南方", "区域"})
 _NOT_INSIDE = frozenset({"记者", "通讯员", "集团", "名单", "作者", "图片", "附件"})
@@ -317,7 +318,7 @@ class ConsortiumFinder:
                 covered = max(covered, end)
         rest = text[covered:head_start]
         if covered > start:
-            rest = rest.lstrip("省市区县")
+            rest = _LEVEL.sub("", rest)
             crop = document.words_between(head_start - 1, head_start) if len(rest) == 1 else []
             if (crop and crop[0].tag == "n") or rest in self._fields_of_a_place:
                 return True  # 中国茶产业联盟

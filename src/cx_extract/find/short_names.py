@@ -51,13 +51,28 @@ def without_mistaken(document: Document, named: list[Mention], short: list[Menti
 
 def _short_name(document: Document, end: int, kind: str, full: dict[str, Mention]) -> tuple[int, Mention] | None:
     """Return where the longest run before ``end`` starts that one full name of this kind has, and that name."""
+    apart = _of_two_words(document, end, kind, full)
     for start in range(max(0, end - _LONGEST), end - _SHORTEST + 1):
         words = document.text[start:end]
         if _KIND_WORDS.fullmatch(words):
             continue
         owners = [m for name, m in full.items() if name.endswith(kind) and words in name.removesuffix(kind)]
         if len(owners) == 1:
-            return start, owners[0]
+            return apart if apart and apart[0] < start else (start, owners[0])
         if owners:
             return None
-    return None
+    return apart
+
+
+def _of_two_words(document: Document, end: int, kind: str, full: dict[str, Mention]) -> tuple[int, Mention] | None:
+    """储能安全联合体 stands for 储能系统安全创新联合体: two words of the full name, in its order."""
+    words = document.words_between(max(0, end - _LONGEST), end)[-2:]
+    if len(words) < _SHORTEST or words[-1].end != end or not all(_tells(w.text) for w in words):
+        return None
+    both = re.compile(".*".join(re.escape(w.text) for w in words))
+    owners = [m for name, m in full.items() if name.endswith(kind) and both.search(name)]
+    return (words[0].start, owners[0]) if len(owners) == 1 else None
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _SHORTEST and not _KIND_WORDS.fullmatch(word)

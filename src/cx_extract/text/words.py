@@ -16,6 +16,9 @@ _FREQUENCY = 20_000
 
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
+_AFTER_FIGURES = frozenset({"月经", "日经"})
+"""Two words behind a figure: 9月经省科技厅批准."""
+
 Tagger = Callable[[str], list[tuple[str, str]]]
 
 
@@ -78,6 +81,10 @@ def tag_words(text: str, offset: int = 0, tagger: Tagger | None = None) -> list[
     position = offset
     for surface, tag in (tagger or default_tagger())(text):
         end = position + len(surface)
+        if surface in _AFTER_FIGURES and words and words[-1].text[-1].isdigit():
+            words += [Word(position, position + 1, surface[0], "m"), Word(position + 1, end, surface[1], "p")]
+            position = end
+            continue
         words.append(Word(position, end, surface, tag))
         position = end
     return words
