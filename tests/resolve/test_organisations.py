@@ -43,6 +43,26 @@ def test_lead(extractor: Extractor, text: str, lead: str) -> None:
     assert [f.value for f in record.all("lead_units")] == [lead]
 
 
+@pytest.mark.parametrize(
+    ("text", "members", "counts"),
+    [
+        (
+            "成员包括远山重工有限公司、江南大学和民营企业海岳材料有限公司等36家。",
+            ["远山重工有限公司", "江南大学", "海岳材料有限公司"],
+            [36],
+        ),
+        ("最初16家，今年又有江南大学等5家单位加入，现为21家。", ["江南大学"], [16, 21]),
+        ("已有40多家单位提交加入申请。", [], []),
+        ("成员单位研制的3特斯拉磁体通过鉴定。", [], []),
+    ],
+)
+def test_members(extractor: Extractor, text: str, members: list[str], counts: list[int]) -> None:
+    """A kind of body before a name stays outside; newcomers and applicants are not counted; a unit is no company."""
+    (record,) = extract(extractor, f"江北大学牵头组建了水泵技术创新联合体。{text}")
+    assert [f.value for f in record.all("member_units")] == members
+    assert [f.value for f in record.all("member_counts")] == counts
+
+
 def test_nickname(extractor: Extractor) -> None:
     """What people call a consortium is its alias, not another one."""
     text = "江北大学牵头组建江北轻量化材料产业技术创新联盟。行内人图省事，管它叫“卡车联盟”。"

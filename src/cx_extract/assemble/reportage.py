@@ -79,6 +79,7 @@ class Reportage:
         self._document = document
         self._text = document.text
         self._collapsed = collapsed
+        self._bodies = [m for sentence in collapsed for m in sentence.mentions.values() if m.kind in _ORGANISATIONS]
         self._organisations = organisations
         self._modality = modality
         self._words = words
@@ -150,8 +151,19 @@ class Reportage:
 
     def _is_outside(self, mention: Mention) -> bool:
         before = self._text[max(0, mention.start - _AROUND) : mention.start]
+        before = self._head_of_list(mention, before)
         after = self._text[mention.end : mention.end + _AROUND]
         return bool(self._words.outside_before.search(before) or self._words.outside_after.match(after))
+
+    def _head_of_list(self, mention: Mention, before: str) -> str:
+        """What stands before the list that the mention is in: 在宝钢、鞍钢 is one place."""
+        if not before.endswith("、"):
+            return before
+        start = mention.start
+        for other in reversed(self._bodies):
+            if other.end == start - 1 and self._text[other.end] == "、":
+                start = other.start
+        return self._text[max(0, start - _AROUND) : start]
 
     def _counts(self, sentences: list[int]) -> Iterator[Candidate]:
         for number in sentences:

@@ -39,6 +39,7 @@ _TAIL = re.compile(
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:支行|分行)|(?:大?中华|中国|亚太)区")
 _FOR_FIRMS = ("孵化", "管理", "服务", "咨询", "运营")
+_UNIT = "特斯拉"
 _LATIN_EDGE = re.compile(r"[A-Za-z0-9\-]")
 _STRAY = frozenset("获经由被受向对在让请报据")
 _SEPARATORS = frozenset("、，；：。“”（）！？ \n\u3000")
@@ -133,6 +134,8 @@ class OrganisationFinder:
             surface = text[hit.start : hit.end]
             if _LATIN_EDGE.search(text[max(0, hit.start - 1) : hit.start]) and surface[0].isascii():
                 continue
+            if surface == _UNIT and text[hit.start - 1 : hit.start].isdigit():
+                continue  # 3特斯拉 is a field's strength
             if _LATIN_EDGE.match(text, hit.end) and surface[-1].isascii():
                 continue
             if hit.entry.columns.get("ambiguous") == "yes" and surface != hit.entry.name:

@@ -33,8 +33,9 @@ from cx_extract.ruleset import Rule
 
 _ORG = f"[{CODES[Kind.ORG]}{CODES[Kind.ORG_REF]}]"
 _CX = f"[{CODES[Kind.CX]}{CODES[Kind.CX_REF]}]"
-_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有)"
-_LOOSE_JOIN = "(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有|，)"
+_DESCRIBED = "(?:(?:民营|国有|龙头|骨干|本地|当地|本土|外资|科技型?)?企业|民企|国企|央企|上市公司|高校)?"
+_JOIN = f"(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有){_DESCRIBED}"
+_LOOSE_JOIN = f"(?:、|，以及|、以及|以及|和|与|及|暨|，还有|还有|，){_DESCRIBED}"
 _BRACKETED = "(?:（[^（）]{1,20}）)?"
 _UNKNOWN = f"、[^，。；：、（）{''.join(CODES.values())}]{{2,14}}(?=、{_ORG})"
 """A word inside a list that nothing knows: it keeps the list together, and may be an organisation or not."""

@@ -47,7 +47,7 @@ class OrganisationResolver:
         self._issuer = next((a.owner for a in aliases if a.text in _ISSUER and a.owner.kind is Kind.ORG), issuer)
         self._defined = {a.text: a for a in aliases if a.owner.kind is Kind.ORG}
         self._full = sorted(
-            {m.text for m in self._mentions if m.text.endswith(_FULL_FORM)},
+            {name for m in self._mentions if (name := _company_of(m.text)).endswith(_FULL_FORM)},
             key=lambda t: (not t.endswith("公司"), len(t), t),
         )
         self._by_known: dict[str, str] = {}
@@ -104,6 +104,8 @@ class OrganisationResolver:
 
     def _is_of_opening(self, reference: Mention, last: Mention) -> bool:
         """Tell whether a bare 公司 is the one the text opens with: no other one is named in the paragraph so far."""
+        if reference.text in {"学校", "我校"}:
+            return True
         if reference.text not in _COMPANY_ITSELF:
             return False
         return reference.text != "公司" or self._text.rfind("\n", 0, reference.start) >= last.end
@@ -142,6 +144,12 @@ class OrganisationResolver:
         if known != text and len(known) > len(text):
             return known, f"known:{known}"
         return text, ""
+
+
+def _company_of(text: str) -> str:
+    """Return the company in the name of one of its parts (X有限公司 of X有限公司技术中心)."""
+    company, form, _ = text.partition("有限公司")
+    return company + form
 
 
 def _employers(text: str, organisations: list[Mention]) -> dict[str, Mention]:
