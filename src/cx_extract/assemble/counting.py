@@ -43,7 +43,7 @@ def count_members(text: str, match: Match) -> Iterator[Candidate]:
         if not isinstance(payload, CountMention) or _COUNTS_CONSORTIA.match(text[mention.end : mention.end + 24]):
             continue
         before = text[max(0, mention.start - 6) : mention.start]
-        if _NEWCOMERS.search(text, max(0, mention.start - _REACH), mention.start):
+        if is_of_newcomers(text, mention.start, mention.end):
             continue
         if (
             match.rule.id == "count.etc"
@@ -57,8 +57,6 @@ def count_members(text: str, match: Match) -> Iterator[Candidate]:
             continue
         if is_of_outsiders(text, mention.start) or _ATTEND.match(text, mention.end):
             continue
-        if _NOT_YET.match(text, mention.end):
-            continue
         yield Candidate(
             "member_counts",
             payload.value,
@@ -70,6 +68,11 @@ def count_members(text: str, match: Match) -> Iterator[Candidate]:
             unit=payload.unit,
             as_of=match.rule.options.get("as_of", ""),
         )
+
+
+def is_of_newcomers(text: str, start: int, end: int) -> bool:
+    """Tell whether the number at ``[start, end)`` counts who came later, has applied or does business together."""
+    return bool(_NEWCOMERS.search(text, max(0, start - _REACH), start) or _NOT_YET.match(text, end))
 
 
 def end_of_mass(text: str, start: int, end: int) -> int | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from cx_extract.assemble.counting import is_of_newcomers
 from cx_extract.assemble.draft import Candidate, Draft
 from cx_extract.find.dates import DateMention
 from cx_extract.find.document import Document
@@ -172,6 +173,8 @@ class Reportage:
                 if not isinstance(payload, CountMention) or payload.unit not in _COUNT_UNITS:
                     continue
                 before = self._text[max(0, mention.start - _AROUND) : mention.start]
+                if is_of_newcomers(self._text, mention.start, mention.end):
+                    continue
                 if payload.value < _LEAST_COUNT or self._words.not_counted.search(before):
                     continue
                 if _COUNTED.match(self._text, mention.end):
