@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cx_extract.find.document import Document
 
@@ -18,8 +18,7 @@ _PIECE = re.compile(r"(?:《[^《》\n]*》|(?<!—)—(?!—)|[^，。；！？
 _OPENING, _CLOSING = "“（《", "”）》"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The clause ``[start, end)`` of a document, or a part of one.
 
     ``text`` is the view's text with the words of names, titles and asides blotted out: they state nothing.

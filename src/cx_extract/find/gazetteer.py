@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -11,8 +11,7 @@ from cx_extract.ruleset import Entry, Ruleset
 _PLACE_FILE = "places"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A known name at ``[start, end)``; ``entry`` is its gazetteer row."""
 
     start: int

@@ -313,10 +313,9 @@ class ResultFinder:
         """Return where the clause begins without the adverbials, and the subject if it is ``anyone``, at its left."""
         text = sentence.text
         position = start
-        if anyone:
-            position = max(
-                (close for begin, close in sentence.consortia if start <= begin and close <= end), default=start
-            )
+        for begin, close in sentence.consortia if anyone else ():
+            if start <= begin and close <= end:
+                position = max(position, close)
         while position < end:
             partner = text[position] in "与和同" and position + 1 in sentence.ends
             close = sentence.ends.get(position + partner, end + 1)

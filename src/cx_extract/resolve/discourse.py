@@ -63,6 +63,9 @@ class Discourse:
         self._index = index
         self._collapsed = collapsed
         self._founding = {m.sentence for m in matches if m.slot("lead") or m.slot("member")}
+        self._consortia_in = [
+            [m for m in sentence.mentions.values() if m.kind in (Kind.CX, Kind.CX_REF)] for sentence in collapsed
+        ]
         self._referent: dict[int, Entity] = {}
         self._focus_at: list[Entity | None] = []
         self._distance_at: list[int] = []
@@ -186,7 +189,7 @@ class Discourse:
         return found
 
     def _consortia(self, sentence: int) -> list[Mention]:
-        return [m for m in self._collapsed[sentence].mentions.values() if m.kind in (Kind.CX, Kind.CX_REF)]
+        return self._consortia_in[sentence]
 
     def _walk(self) -> None:
         focus = Focus()
