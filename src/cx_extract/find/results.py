@@ -34,6 +34,7 @@ _OWN_LIFE = re.compile(
 _NO_SUBJECT = re.compile(r"[在从与和同用为向于把将使让经以对由却年其单]|围绕|针对|依托")
 _TAKES_UP = re.compile("(?:目前|现|如今|均|都|也|全部)*(?:已|被|先后|陆续|成功|率先|全部|均)")
 _FOUNDING = re.compile("的(?:成立|组建|建立|启动|揭牌|诞生|设立|宗旨|任务|目标|职责|使命)|(?:宗旨|任务|目标|职责|使命)")
+_NATION = ("我国", "中国")
 _BRANCH = re.compile("[^，。；]{0,16}(?:产业|企业|行业|市场|种植面积|产量|产值)")
 _FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
 _SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
@@ -232,6 +233,8 @@ class ResultFinder:
         return named and text[a - 1] == "，" and bool(_TAKES_UP.match(text, a, b))
 
     def _subject(self, text: str, begin: int, verb: int) -> Subject:
+        if text.startswith(_NATION, begin):
+            return "other"
         if self._made.match(text, begin, verb) or text[begin] in "“《" or text[verb - 1] == "”":
             return "thing"
         return "" if self._signs.fullmatch(text, begin, verb) or _NO_SUBJECT.match(text, begin, verb) else "other"
