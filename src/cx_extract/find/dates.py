@@ -54,6 +54,8 @@ _NUMBER_GRAMMARS: tuple[_Grammar, ...] = (
 _WORD_GRAMMARS: tuple[_Grammar, ...] = (
     (p.DAY_BRACKET, points.day_bracket),
     (p.DAY_WORD, points.day_word),
+    (p.TWO_WORDS, points.two_words),
+    (p.QUARTER_WORD, points.quarter_word),
     (p.RECENT, points.recent),
     (p.CALENDAR_YEAR, points.calendar),
     (p.CALENDAR_MONTH, points.calendar),
@@ -117,6 +119,9 @@ def _join(text: str, found: list[tuple[int, Found]]) -> list[DateMention]:
                 last, end, i = _brackets(text, found, last, end, i)
             elif joint and point.day and (day := p.CHINESE_DAY.match(text, joint.end())):
                 last, end = Point(day=parse_number(day["day"])), day.end()
+            elif i < len(found) and _between(text, end, found[i]):
+                _, (end, last, _, _) = found[i]
+                end, i = end + len("间") + text.startswith("之", end), i + 1
             elif now := p.TO_NOW.match(text, end):
                 to_now, end = True, now.end()
             elif around := p.APPROXIMATELY.match(text, end):
@@ -136,6 +141,13 @@ def _join(text: str, found: list[tuple[int, Found]]) -> list[DateMention]:
             )
         )
     return mentions
+
+
+def _between(text: str, end: int, found: tuple[int, Found]) -> bool:
+    """Whether the date after ``end`` closes a span that 之间 says: 2015年和2018年之间."""
+    joint = p.BETWEEN_JOIN.match(text, end)
+    start, (stop, _, last, recent) = found
+    return bool(joint and joint.end() == start and not recent and last is None and p.BETWEEN.match(text, stop))
 
 
 def _brackets(text: str, found: list[tuple[int, Found]], point: Point, end: int, i: int) -> tuple[Point, int, int]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 CN = "〇零○一二三四五六七八九十廿百两半数几多"
-JOIN = r"(?:至|到|[-—–~～]{1,2})"
+JOIN = r"(?:至|到| ?[-—–~～]{1,2} ?)"
 
 TRIGGER = re.compile(
     rf"[0-9{CN}今去昨明前后本上下当同次翌近日最不大年周星第这该元“\"‘'「](?:"
-    r"(?<=[0-9])(?<![0-9][0-9])(?<![0-9]\.[0-9])[0-9]{0,4}+(?=[年月日号天周星个多余世/.\-—–~～至到季])"
+    r"(?<=[0-9])(?<![0-9][0-9])(?<![0-9]\.[0-9])[0-9]{0,4}+(?=[年月日号天周星个多余世/.\-—–~～至到季]| [-—–~～])"
     rf"|(?<=[{CN}])(?<![{CN}][{CN}])[{CN}]{{0,5}}+(?=[年月日号天周星个来余世至到季期时末])"
-    r"|(?<=今)[年天日晨早晚夜春夏秋冬]|(?<=去)[年冬秋]|(?<=昨)[天日晚夜晨（(在于]|(?<=明)[年天日晚晨]"
+    r"|(?<=今)[年天日晨早晚夜春夏秋冬明]|(?<=去)[年冬秋今]|(?<=昨)[天日晚夜晨（(在于今]|(?<=明)[年天日晚晨]"
     r"|(?<=前)[年天日不几些段一二三两0-9]|(?<=后)[年天]|(?<=本)[年月周季世]|(?<=[上下])[年月周个半世季星上下]"
     r"|(?<=当)[年月天日晚]|(?<=同)[年月日一]|(?<=次)[年月日]|(?<=翌)[年日]|(?<=近)[日期来]|(?<=日)前"
     r"|(?<=最)近|(?<=不)久|(?<=大)[前后]|(?<=年)[初底末内]|(?<=周)[一二三四五六日天]|(?<=星)期|(?<=第)[一二三四1-4]"
@@ -42,7 +42,7 @@ _QUARTER = r"(?:第?[一二三四1-4]|首)个?季度"
 _SEASON = r"[春夏秋冬](?:[天季日]|(?![节晚运播耕招游收装奥令训闱夏秋残至分]))"
 _FIRST_MONTHS = r"前(?:[一二三两1-3]个?季度|(?:[2-9]|1[01]|十一?|[两二三四五六七八九])个?月)"
 YEAR_PART = (
-    rf"(?:(?P<early>{_EARLY})|(?P<late>{_LATE})|(?P<middle>{_MIDDLE})|(?P<half>[上下]半年)"
+    rf"(?:(?P<early>{_EARLY})|(?P<late>{_LATE})|(?P<middle>{_MIDDLE})|(?P<half>[上下前后]半年)"
     rf"|的?(?P<quarter>{_QUARTER})|(?P<season>{_SEASON})|(?P<upto>{_FIRST_MONTHS})|(?P<within>内|以来))"
 )
 _MONTH_PART = (
@@ -52,16 +52,19 @@ _MONTH_PART = (
 
 _YEAR_WORD = r"大前年|[今去前明后本上]年|同年|当年|次年|翌年|该年|第二年"
 _MONTH_WORD = r"本月|这个月|上上?个?月|下下?个?月|当月|同月|次月|该月"
+_LUNAR_DAY = r"初[一二三四五六七八九十](?![一二三四五六七八九十家个所名位项届批次期])"
 _MONTH_OR_MONTHS = (
-    rf"(?:(?P<month0>{_MONTH}){JOIN})?(?P<month>{_MONTH})月(?![龄饼老亮球光])份?"
+    rf"(?:(?P<month0>{_MONTH}){JOIN})?(?P<month>{_MONTH})月(?![龄饼老亮球光廿]|{_LUNAR_DAY})份?"
     rf"|(?P<month_word>{_MONTH_WORD})(?!活跃|均|球)"
 )
 _DAY_OR_DAYS = rf"(?:(?P<day0>{_DAY}){JOIN})?(?P<day>{_DAY})[日号]"
 _AFTER_YEAR = rf"(?:(?:的?(?:{_MONTH_OR_MONTHS})(?:(?:{_DAY_OR_DAYS}){_TIME}|{_MONTH_PART})?)|{YEAR_PART})?"
 
+_YEAR2 = r"[0-9]{2}|[〇零五六七八九][〇零一二三四五六七八九]"
+_IN_YEAR = rf"(?:{_MONTH})月|{_LATE}|{_EARLY}|[上下]半年|{_QUARTER}|{_SEASON}|{_FIRST_MONTHS}"
 CALENDAR_YEAR = re.compile(
-    rf"(?:(?:(?P<year0>{_YEAR4}){JOIN})?(?P<year>{_YEAR4})年度?|(?P<year2>[0-9]{{2}})年(?=(?:{_MONTH})月|{_LATE}|{_EARLY})"
-    rf"|(?P<year0x>0[0-9])年度?|(?P<year_word>{_YEAR_WORD})度?){_AFTER_YEAR}"
+    rf"(?:(?:(?P<year0>{_YEAR4}){JOIN})?(?P<year>{_YEAR4})年度?|(?P<year2>{_YEAR2})年(?={_IN_YEAR})"
+    rf"|(?P<year0x>0[0-9]|[〇零][一二三四五六七八九])年度?|(?P<year_word>{_YEAR_WORD})度?){_AFTER_YEAR}"
 )
 CALENDAR_MONTH = re.compile(rf"(?:{_MONTH_OR_MONTHS})(?:(?:{_DAY_OR_DAYS}){_TIME}|{_MONTH_PART})?")
 CALENDAR_DAY = re.compile(
@@ -82,7 +85,7 @@ LONE_PART = re.compile(
     rf"|(?P<upto>{_FIRST_MONTHS})|(?P<season_word>[今去][春夏秋冬])(?![节晚运]))"
 )
 
-_AMOUNT = r"[1-9][0-9]{0,2}|十几|若干|好几|[一二两三四五六七八九十]{1,3}|百|[半数几多]"
+_AMOUNT = r"[1-9][0-9]{0,2}|[二三四五六七八九]?十几|若干|好几|[一二两三四五六七八九十]{1,3}|百|[半数几多]"
 AGO = re.compile(
     rf"(?P<amount>{_AMOUNT})(?P<more>[余多来]?)"
     r"(?P<unit>个?半?年半?|个半?月|个?(?:星期|周)|天)(?:[多余])?[以之]?"
@@ -91,9 +94,9 @@ AGO = re.compile(
 DECADE = re.compile(
     rf"(?:(?P<century>(?:[12][0-9]|十[六七八九]|二十一?)世纪)|(?P<last_century>上个?世纪)|(?P<this_century>本世纪))?"
     rf"(?:(?P<decade0>[1-9]0|[一二三四五六七八九]十?)(?:{JOIN}|、)?)??(?P<decade>[1-9]0|[一二三四五六七八九]十)年代"
-    r"(?:初期?|中后?期|后期|末期?|中叶)?"
+    r"(?:[前早]期|初期?|中后?期|后期|末期?|中叶)?"
 )
-FULL_DECADE = re.compile(r"(?P<year>1[89][0-9]0|20[0-9]0)年代(?:初期?|中后?期|后期|末期?)?")
+FULL_DECADE = re.compile(r"(?P<year>1[89][0-9]0|20[0-9]0)年代(?:[前早]期|初期?|中后?期|后期|末期?)?")
 CENTURY_PART = re.compile(
     r"(?:(?P<century>(?:[12][0-9]|十[六七八九]|二十一?)世纪)|(?P<last_century>上个?世纪)|(?P<this_century>本世纪))"
     r"(?P<part>初|末)"
@@ -108,8 +111,10 @@ DAY_WORD = re.compile(
     rf"|[前后]天(?![性生])|前日(?!本)|当[天日](?!本)|同一?[天日](?!本)|[次翌]日(?!本))(?:{_TIME})"
 )
 DAY_BRACKET = re.compile(rf"(?P<word>[昨今明])[（(](?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日?[）)][日天]?{_TIME}")
+TWO_WORDS = re.compile(r"(?P<first>去|今)(?P<second>今|明)两年|(?P<first_day>昨|今)(?P<second_day>今|明)两[天日]")
+QUARTER_WORD = re.compile(r"(?P<word>[上下本]|[上下这]个)季度")
 WEEK = re.compile(
-    r"(?P<week>上上?个?|下下?个?|本|这个?)(?:周|星期)(?![边转期年围到密全刊报游岁])(?:(?:周|星期)?(?P<weekday>[一二三四五六日天]|末))?"
+    r"(?P<week>上上?个?|下下?个?|本|这个?)(?:周|星期|礼拜)(?![边转期年围到密全刊报游岁])(?:(?:周|星期|礼拜)?(?P<weekday>[一二三四五六日天]|末))?"
     rf"{_TIME}"
 )
 LONE_WEEKDAY = re.compile(rf"(?:周|星期)(?P<weekday>[一二三四五六日天])(?=[，（(,）)上下晚早凌中在宣发举]){_TIME}")
@@ -121,7 +126,9 @@ RECENT = re.compile(
 WEEKDAY_BRACKET = re.compile(r"[（(](?:星期|周)[一二三四五六日天][）)]")
 OPEN_BRACKET = re.compile(r"[（(](?:即|也即)?")
 TIME_AFTER_BRACKET = re.compile(_TIME)
-SPAN_JOIN = re.compile(r"起?(?:至|到|[-—–~～]{1,2})")
+SPAN_JOIN = re.compile(rf"起?{JOIN}")
+BETWEEN_JOIN = re.compile(r"[和与]")
+BETWEEN = re.compile(r"之?间")
 CHINESE_DAY = re.compile(rf"(?P<day>{_DAY})[日号]{_TIME}")
 NUMERIC_RANGE = re.compile(r"(?:19|20)[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?-$")
 TO_NOW = re.compile(r"起?(?:[至迄]今|到现在)")
@@ -163,6 +170,9 @@ NOT_AFTER = {
     "上周": _BAD_LINES,
     "下周": "以线",
     "本周": "基日样成",
+    "本季": "基日样成",
+    "上季": _BAD_LINES,
+    "下季": "以线",
     "近日": "最接附",
     "近期": "最",
     "近来": "最",

@@ -22,9 +22,10 @@ class Point:
 
     Shifts count from ``base``: the publication date (去年: ``year_shift`` -1) or the date told last (次年:
     ``year_shift`` 1 from the context). ``part`` is an EDTF sub-year code (``21``..``24`` seasons, ``33``..``36``
-    quarters, ``40``/``41`` half-years), ``early``/``middle``/``late``/``whole`` (年内), or ``clamped``: a day that is
-    the month's last where the month is shorter (the end of 下旬). ``weekday`` is ISO's 1..7.
-    ``decade`` is 0..90, ``century`` the first two digits of its years. ``approximate`` is EDTF's ``~``.
+    quarters, ``40``/``41`` half-years), ``early``/``middle``/``late``/``whole`` (年内), ``quarter`` (that of the month
+    shifted to: 上季度), or ``clamped``: a day that is the month's last where the month is shorter (the end of 下旬).
+    ``weekday`` is ISO's 1..7. ``decade`` is 0..90, ``century`` the first two digits of its years. ``approximate`` is
+    EDTF's ``~``.
     """
 
     base: Base = "published"
@@ -63,6 +64,9 @@ _VAGUE_AMOUNTS = frozenset({"数", "几", "多", "若干", "好几"})
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _CODE_END = re.compile(r"[-./_0-9A-Za-z]$")
 _TORN = re.compile(r"[0-9] ")
+_OTHER_YEARS = re.compile(r"(?:民国|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|昭和|平成|令和|[百千])$")
+_ROUGH_PAIR = re.compile("一[二两]|两三|二三|三[四五]|四五|五六|六七|七八|八九")
+_DIGIT_STRING = re.compile("[一二两三四五六七八九]{2,}")
 _NOT_BEFORE_AGO = re.compile(r"(?:[第每.0-9〇零一二两三四五六七八九十百千万几数余]|时隔|历时|历经|经过)$")
 _STORY_WORDS = frozenset({"当年", "第二年"})
 """Years only where a month, a part or a comma follows: 当年的红军 is long ago, 第二年 may be a project's."""
@@ -83,19 +87,18 @@ def numeric(text: str, m: re.Match[str]) -> Found | None:
 def calendar(text: str, m: re.Match[str]) -> Found | None:
     """Build a year, month or day written with 年, 月, 日 or named by a word (今年6月, 上月26日), or a reduced span."""
     before = text[max(0, m.start() - 2) : m.start()]
-    # A month behind a year that is none of ours: 每年3月, 康熙三年五月, 公元前753年4月.
+    # A month behind a year that is none of ours: 每年3月, 康熙三年五月, 公元前753年4月, 民国25年6月; 星期一到十月.
     got = m.groupdict()
     month_first = "year" not in got
     if (
         before in {"农历", "阴历"}
         or (month_first and _TORN.fullmatch(before))
         or before.endswith(("每", "年", "闰") if month_first else "每")
+        or (month_first and got.get("month0") and before.endswith(("期", "周", "月")))
+        or (not got.get("year") and _OTHER_YEARS.search(before))
     ):
         return None
-    year = _number(got.get("year"))
-    if short := got.get("year2") or got.get("year0x"):
-        year = (1900 if short >= "50" else 2000) + int(short)
-    point = Point(year=year, month=_number(got.get("month")), day=_number(got.get("day")))
+    point = Point(year=_year(got), month=_number(got.get("month")), day=_number(got.get("day")))
     if word := got.get("year_word"):
         if word in _STORY_WORDS and m.end() - m.start() == len(word) and not text.startswith("，", m.end()):
             return None
@@ -122,6 +125,12 @@ def calendar(text: str, m: re.Match[str]) -> Found | None:
     return Found(m.end(), point, last)
 
 
+def _year(got: dict[str, str | None]) -> int | None:
+    """Return the year written in full or, of the years from 1950 to 2049, with two digits (98年5月, 零八年)."""
+    short = _number(got.get("year2") or got.get("year0x"))
+    return _number(got.get("year")) if short is None else short + (1900 if short >= 50 else 2000)
+
+
 def lone_day(text: str, m: re.Match[str]) -> Found | None:
     """Build 26日, unless the words before it make it a length of time (为期3日) or a repetition (每月5日)."""
     return None if _NOT_BEFORE_DAY.search(text[max(0, m.start() - 3) : m.start()]) else calendar(text, m)
@@ -144,7 +153,9 @@ def ago(text: str, m: re.Match[str]) -> Found | None:
         return None
     if amount in _VAGUE_AMOUNTS:
         return Found(m.end(), Point(), recent=True) if sign < 0 else None
-    number = parse_number(amount.removesuffix("几"))
+    amount = _ROUGH_PAIR.sub(lambda pair: pair[0][0], amount.removesuffix("几"))
+    rough = amount != m["amount"]
+    number = None if _DIGIT_STRING.search(amount) else parse_number(amount)
     if amount == "半":
         number, unit = (6, "月") if "年" in unit else (15, "天")
     if number is None:
@@ -156,7 +167,7 @@ def ago(text: str, m: re.Match[str]) -> Found | None:
         months = 12 * number + 6 if "年" in unit else number
         return Found(m.end(), Point(base=base, month_shift=sign * months, approximate=True))
     weeks = unit != "天"
-    return Found(m.end(), Point(base=base, day_shift=sign * number * (7 if weeks else 1), approximate=weeks))
+    return Found(m.end(), Point(base=base, day_shift=sign * number * (7 if weeks else 1), approximate=weeks or rough))
 
 
 def decade(_: str, m: re.Match[str]) -> Found | None:
@@ -205,6 +216,19 @@ def day_bracket(_: str, m: re.Match[str]) -> Found | None:
     return Found(m.end(), point) if _possible(point) else None
 
 
+def two_words(_: str, m: re.Match[str]) -> Found | None:
+    """Build 今明两年 and 昨今两天: from the first to the second."""
+    if first := m["first"]:
+        return Found(m.end(), Point(year_shift=_YEARS[first]), Point(year_shift=_YEARS[m["second"]]))
+    return Found(m.end(), Point(day_shift=_DAYS[m["first_day"]]), Point(day_shift=_DAYS[m["second_day"]]))
+
+
+def quarter_word(_: str, m: re.Match[str]) -> Found | None:
+    """Build 上季度, 本季度 and 下个季度."""
+    shift = {"上": -3, "下": 3}.get(m["word"][0], 0)
+    return Found(m.end(), Point(month_shift=shift, part="quarter"))
+
+
 def week(_: str, m: re.Match[str]) -> Found | None:
     """Build 上周, 本周五, 下周末."""
     word, weekday = m["week"], m["weekday"]
@@ -246,7 +270,7 @@ def _part(got: dict[str, str | None]) -> str:
         if got.get(name):
             return name
     if half := got.get("half"):
-        return "40" if half[0] == "上" else "41"
+        return "40" if half[0] in "上前" else "41"
     if quarter := got.get("quarter"):
         return str(32 + next(_ORDINALS[c] for c in quarter if c in _ORDINALS))
     if season := got.get("season"):

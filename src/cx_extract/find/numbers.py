@@ -46,7 +46,7 @@ def parse_number(s: str) -> int | None:
         return None
     if not rest:
         return scaled
-    tail = parse_number(rest) if multipliers else None
+    tail = parse_number(rest.removeprefix("零")) if multipliers else None
     return scaled + tail if tail is not None and tail < scale else None
 
 
@@ -56,24 +56,28 @@ def _parse_chinese(s: str) -> int | None:
     total = section = 0
     digit: int | None = None
     last_unit = 10**9
+    implied = 1  # what a last digit counts whose unit is left off: 四百五, 一万三
     for char in s.replace("廿", "二十"):
         if char in _DIGITS:
             if digit:
                 return None
             digit = _DIGITS[char]
+            implied = implied if digit else 1
         elif char in _TENS:
             unit = _TENS[char]
             if unit >= last_unit:
                 return None
-            section += (1 if digit is None else digit) * unit
-            digit, last_unit = None, unit
+            section += (digit or 1) * unit
+            digit, last_unit, implied = None, unit, unit // 10
         elif char in _MYRIADS:
-            section += digit or 0
-            total = (total + (section or 1)) * _MYRIADS[char]
-            section, digit, last_unit = 0, None, 10**9
+            unit = _MYRIADS[char]
+            low = total % unit
+            amount = low + section + (digit or 0)
+            total = total - low + amount * unit if amount else (total or 1) * unit
+            section, digit, last_unit, implied = 0, None, 10**9, unit // 10
         else:
             return None
-    return total + section + (digit or 0)
+    return total + section + (digit or 0) * implied
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +111,22 @@ _UNITS = (
 _NOUNS = "成员|单位|企业|高校|院所|机构|会员|理事"
 _COUNT = re.compile(
     rf"(?P<num>(?:(?<=数)[0-9]|(?!数[0-9])[{_FIRST}](?<![{_FIRST}][{_FIRST}]))(?<![0-9][.,][0-9])[{_FIRST}亿,.\-—–~～至到]{{0,23}}+)"
-    rf"(?P<more>[余多来]?)(?P<scale>[万亿]?)(?:(?P<unit>{_UNITS})|(?={_NOUNS}))"
+    rf"(?P<more>[余多来+]?)(?P<scale>[万亿]?)(?:(?P<unit>{_UNITS})|(?={_NOUNS}))"
     rf"(?:(?:(?:成员)?(?:{_NOUNS}))?(?P<post>以上|挂零|左右|上下(?!游)))?"
 )
 _BEFORE = re.compile(
-    r"(?P<over>超过|超出|超|逾|突破|(?<![通经])过(?=[百千万])|至少|不少于|不低于|多于)"
+    r"(?P<over>超过|超出|超|逾|突破|(?<![通经])过(?=[百千万])|至少|不下于?|不少于|不低于|多于)"
     r"|(?P<nearly>将近|接近|(?<![附最靠邻临亲远])近|不到|不足|不满|少于)"
     r"|(?P<about>大约|大概|(?<![预签邀合条契节特公履违])约有?)"
 )
-_MORE: dict[str, Qualifier] = {"余": "over", "多": "over", "来": "about"}
+_MORE: dict[str, Qualifier] = {"余": "over", "多": "over", "+": "over", "来": "about"}
 _POST: dict[str, Qualifier] = {"以上": "over", "挂零": "over", "左右": "about", "上下": "about"}
 _RANGE = re.compile(r"[\-—–~～至到]+")
 _VAGUE = re.compile(r"(?P<head>[数几])(?P<unit>[十百千万]+)")
-_ROUGH_PAIR = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>[十百千万]*)")
+_SOME_MORE = re.compile(r"(?P<head>.+)几(?P<unit>[万亿]*)")
+_ROUGH_PAIR = re.compile(
+    r"(?P<low>(?:.{0,6}[十百千万])?[一二两三四五六七八])(?:[二三四五六七八九]|两(?=[百千万]))(?P<unit>[十百千万]*)"
+)
 _SOME: dict[str, Qualifier] = {"十": "tens", "百": "hundreds"}
 _NAMED_NUMBERS = frozenset({"985", "211"})
 _CODE = re.compile(r"(?:[A-Za-z0-9./%-]|[0-9] )$")
@@ -186,16 +193,19 @@ def _value(number: str, before: str, scale: str) -> tuple[int, Qualifier, int] |
     """Return value, qualifier and how many characters before the number belong to it (上 of 上百家)."""
     if (vague := _VAGUE.fullmatch(number + scale)) is not None:
         return parse_number(vague["unit"]) or 0, _SOME.get(vague["unit"], "over"), 0
-    if number in _POWERS:
+    if number in _POWERS and not scale:
         return _bare_power(number, before)
+    if before.endswith("上") and not before.endswith("以上") and set(number + scale) <= _POWERS.keys():
+        return parse_number(number + scale) or 0, "over", 1
     low, qualifier = _rough_value(number, scale)
     return None if low is None else (low, qualifier, 0)
 
 
 def _rough_value(number: str, scale: str) -> tuple[int | None, Qualifier]:
-    """Return the value of a plain number, of 十几, of 二三十 and of a range; None if it is none of them."""
-    if len(number) > 1 and number.endswith("几"):
-        return parse_number(number[:-1] + scale), "over"
+    """Return the value of a plain number, of 十几, of 二三十, of 十七八 and of a range; None if it is none of them."""
+    if (some := _SOME_MORE.fullmatch(number + scale)) is not None:
+        value, unit = parse_number(some["head"]), parse_number(some["unit"] or "1")
+        return (None if value is None or unit is None else value * unit), "over"
     if (pair := _ROUGH_PAIR.fullmatch(number + scale)) is not None:
         return parse_number(pair["low"] + pair["unit"]), "about"
     ends = _RANGE.split(number)

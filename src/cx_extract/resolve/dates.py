@@ -114,7 +114,7 @@ def resolve(
     if mention.recent:
         return Resolved(f"../{published}", _anchor(published)) if published else Resolved("")
     work = _Resolver(published, context, mention.future if future is None else future)
-    first = work.value(_cumulative(mention, published, context))
+    first = work.value(_from_today(mention, _cumulative(mention, published, context), work))
     if not first:
         return Resolved("", "")
     if mention.to_now:
@@ -134,6 +134,12 @@ def _cumulative(mention: DateMention, published: dt.date | None, context: Contex
     if published and last and point == Point(month=1) and last.month and context.link == "far":
         return replace(point, year_shift=-1) if last.month > published.month + 2 else point
     return point
+
+
+def _from_today(mention: DateMention, point: Point, work: _Resolver) -> Point:
+    """Count 将于三个月后 from publication where no date was told before it."""
+    leans = point.base == "context" and mention.text.endswith("后")
+    return replace(point, base="published") if leans and work.future and work.context.year is None else point
 
 
 def _own(anchor: str) -> str:
@@ -242,9 +248,13 @@ class _Resolver:
             return ""
         elif published := self._lean_on_publication():
             year, month = published.year, published.month
+        elif point.part == "quarter":
+            return "XXXX"
         else:
             return "XXXX-XX" if point.day is None else f"XXXX-XX-{point.day:02d}"
         index = year * 12 + month - 1 + (point.month_shift or 0) + 12 * (point.year_shift or 0)
+        if point.part == "quarter":
+            return f"{index // 12:04d}-{33 + index % 12 // 3}"
         return _written(index // 12, replace(point, month=index % 12 + 1))
 
     def _year(self, point: Point) -> int | None:
@@ -276,6 +286,8 @@ class _Resolver:
     def _inferred_year(self, point: Point) -> int | None:
         month = point.month or _FIRST_MONTH.get(point.part, 1)
         guess = self._guess(month, point.day, in_this_year=point.part in _FUZZY_MONTH)
+        while guess is not None and (month, point.day) == (2, 29) and not calendar.isleap(guess):
+            guess += 1 if self.future else -1
         told = self.context
         if told.year is not None and told.link != "far" and not self._breaks_off(guess, told.year, month, point):
             return self._lean_on_context().year
