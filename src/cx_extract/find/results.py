@@ -35,9 +35,9 @@ _NO_SUBJECT = re.compile(r"[在从与和同用为向于把将使让经以对由�
 _TAKES_UP = re.compile("(?:目前|现|如今|均|都|也|全部)*(?:已|被|先后|陆续|成功|率先|全部|均)")
 _FOUNDING = re.compile("的(?:成立|组建|建立|启动|揭牌|诞生|设立|宗旨|任务|目标|职责|使命)|(?:宗旨|任务|目标|职责|使命)")
 _NATION = ("我国", "中国")
-_BRANCH = re.compile("[^，。；]{0,16}(?:产业|企业|行业|市场|种植面积|产量|产值)")
+_BRANCH = re.compile("[^，。；]{0,16}(?:产业|企业|行业|市场|种植面积|产量|产值|出口额)")
 _FRAME = re.compile(r"在[^，。；]*(?:下|基础上|过程中|期间)")
-_SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard"})
+_SEPARATE = frozenset({"award", "revenue", "patent", "paper", "standard", "team"})
 _NAMED = (Kind.CX, Kind.ORG)
 _SUBJECT_END = (Kind.CX, Kind.CX_REF, Kind.ORG, Kind.ORG_REF, Kind.DATE)
 
