@@ -57,7 +57,7 @@ _ORDINALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _SEASONS = {"春": "21", "夏": "22", "秋": "23", "冬": "24"}
 _YEARS = {"大": -3, "前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "后": 2}
-_YEAR_ANAPHORS = {"同": 0, "当": 0, "该": 0, "次": 1, "翌": 1, "第": 1}
+_YEAR_ANAPHORS = {"同": 0, "当": 0, "该": 0, "这": 0, "那": 0, "次": 1, "翌": 1, "第": 1}
 _DAYS = {"大前": -3, "大后": 3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _DAY_ANAPHORS = {"当": 0, "同": 0, "次": 1, "翌": 1}
 _VAGUE_AMOUNTS = frozenset({"数", "几", "多", "若干", "好几"})
@@ -68,7 +68,7 @@ _OTHER_YEARS = re.compile(r"(?:民国|康熙|雍正|乾隆|嘉庆|道光|咸丰|
 _ROUGH_PAIR = re.compile("一[二两]|两三|二三|三[四五]|四五|五六|六七|七八|八九")
 _DIGIT_STRING = re.compile("[一二两三四五六七八九]{2,}")
 _NOT_BEFORE_AGO = re.compile(r"(?:[第每.0-9〇零一二两三四五六七八九十百千万几数余]|时隔|历时|历经|经过)$")
-_STORY_WORDS = frozenset({"当年", "第二年"})
+_STORY_WORDS = frozenset({"当年", "第二年", "这年", "那年", "这一年", "那一年"})
 """Years only where a month, a part or a comma follows: 当年的红军 is long ago, 第二年 may be a project's."""
 _NOT_BEFORE_DAY = re.compile(
     r"(?:[月周]|连续|近|为期|历时|过去|未来|前|每|第|共|后|耗时|满|超|隔|首|短短|最长|不超过|个|\d[多余]?|点)$"
