@@ -29,7 +29,7 @@ def distribute(
     """
     own, previous = sentences
     at = _stated_at(text, match, own)
-    slot, values = _values(text, match, own)
+    slot, values = _values(text, match, own) if at is not None else ("", [])
     if at is None or len(values) < 2:
         return []
     told = [m for m in own.mentions.values() if m.kind in (Kind.CX, Kind.CX_REF)]
@@ -49,11 +49,12 @@ def _without_name(match: Match) -> dict[str, tuple[Mention, ...]]:
 
 def _stated_at(text: str, match: Match, sentence: Collapsed) -> int | None:
     """Where 分别 stands: in the match or in its clause before it."""
-    start = max(
-        [m.end() for m in _CLAUSE.finditer(text, sentence.offsets[0], match.start)], default=sentence.offsets[0]
+    at = text.rfind(_EACH, sentence.offsets[0], match.end)
+    if at < 0:
+        return None
+    return (
+        at if all(clause.end() <= at for clause in _CLAUSE.finditer(text, sentence.offsets[0], match.start)) else None
     )
-    at = text.rfind(_EACH, start, match.end)
-    return at if at >= 0 else None
 
 
 def _values(text: str, match: Match, sentence: Collapsed) -> tuple[str, list[Mention]]:
