@@ -50,11 +50,7 @@ def _without_name(match: Match) -> dict[str, tuple[Mention, ...]]:
 def _stated_at(text: str, match: Match, sentence: Collapsed) -> int | None:
     """Where 分别 stands: in the match or in its clause before it."""
     at = text.rfind(_EACH, sentence.offsets[0], match.end)
-    if at < 0:
-        return None
-    return (
-        at if all(clause.end() <= at for clause in _CLAUSE.finditer(text, sentence.offsets[0], match.start)) else None
-    )
+    return None if at < 0 or _CLAUSE.search(text, at, match.start) else at
 
 
 def _values(text: str, match: Match, sentence: Collapsed) -> tuple[str, list[Mention]]:
