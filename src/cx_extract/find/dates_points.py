@@ -160,6 +160,8 @@ def ago(text: str, m: re.Match[str]) -> Found | None:
         number, unit = (6, "月") if "年" in unit else (15, "天")
     if number is None:
         return None
+    if unit == "年" and sign < 0 and not rough and text.startswith("的今天", m.end()):
+        return Found(m.end() + len("的今天"), Point(year_shift=-number, day_shift=0))
     base: Base = "published" if sign < 0 else "context"
     if "年" in unit and "半" not in unit:
         return Found(m.end(), Point(base=base, year_shift=sign * number, approximate=True))

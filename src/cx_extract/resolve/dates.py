@@ -221,7 +221,9 @@ class _Resolver:
         shift = dt.timedelta(days=point.day_shift or 0)
         if point.base == "published":
             published = self._lean_on_publication()
-            return str(published + shift) if published else "XXXX-XX-XX"
+            if published is None:
+                return "XXXX-XX-XX"
+            return str(_date(published.year + (point.year_shift or 0), published.month, published.day) + shift)
         told = self.context
         if told.month is None or told.day is None or (told.year is None and shift):
             return ""
