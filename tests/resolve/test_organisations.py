@@ -68,3 +68,10 @@ def test_nickname(extractor: Extractor) -> None:
     text = "江北大学牵头组建江北轻量化材料产业技术创新联盟。行内人图省事，管它叫“卡车联盟”。"
     (record,) = extract(extractor, text)
     assert [f.value for f in record.all("aliases")] == ["卡车联盟"]
+
+
+def test_line_in_english(extractor: Extractor) -> None:
+    """A line in English above 联盟 is no part of it."""
+    text = "江北碳中和技术创新联盟（TIACN）\nTechnology Innovation Alliance for Carbon Neutrality\n"
+    (record,) = extract(extractor, f"{text}联盟是由江北大学、海岳材料有限公司等联合倡议发起的组织。")
+    assert [f.value for f in record.all("member_units")] == ["江北大学", "海岳材料有限公司"]

@@ -61,6 +61,7 @@ _IN_MANY_PLACES = re.compile(r"(?:等地|各地|多地)区?[也均都还]*(?:先
 _BRANCH = re.compile(r"(?P<seat>)[\u4e00-\u9fff]{2,8}?分联盟")
 _SEAT = re.compile(r"（(?:联合体|联盟|共同体|(?P<seat>[\u4e00-\u9fff]{2,4}))）")
 _LATIN = re.compile(r"(?:[A-Z][A-Za-z0-9.&/\-]* )*(?:[A-Za-z]|\d+[A-Za-z])[A-Za-z0-9+./\-]*\Z")
+_ENGLISH = re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]{3,})+")
 _INNER_BRACKET = re.compile(r"（[\u4e00-\u9fffA-Za-z0-9\-]{2,12}）$")
 _Ends = Mapping[int, Mention]
 
@@ -333,6 +334,8 @@ class ConsortiumFinder:
 
     def _reference(self, document: Document, start: int, head_start: int, head_end: int) -> Mention:
         text = document.text
+        if _ENGLISH.fullmatch(text, start, head_start):
+            start = head_start  # 联盟 below a line in English
         pointer = _DETERMINER.search(text, max(0, start - 3), start)
         begin = pointer.start() if pointer else start
         group = "this" if pointer else "bare" if start == head_start else "described"
