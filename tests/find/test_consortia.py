@@ -173,6 +173,11 @@ def test_one_of_a_class_names_the_class(recognise: Recognise) -> None:
     assert [text[a:b] for a, b in spans(recognise, text, Kind.CX)] == ["桦木国家创新联盟"]
 
 
+def test_a_name_can_begin_in_latin_letters(recognise: Recognise) -> None:
+    """What stands right behind 成立了 and begins so is the name, whatever verbs it has."""
+    check(recognise, "大会期间，正式成立了<name>5G-A超级上行赋能Mobile AI生态联盟</name>。")
+
+
 def test_a_class_leaves_references_alone(recognise: Recognise) -> None:
     """联盟 by itself still refers where a class of 联盟 is named too."""
     text = "省里公布首批林草国家创新联盟。桦木国家创新联盟入选。今年年初，联盟撤销。"

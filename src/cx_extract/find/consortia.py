@@ -45,6 +45,9 @@ _LISTED = re.compile(
     r"(?:的)?(?:认定|备案|立项|建设|试点|培育|入选)?(?:名单|名录|清单|认定结果|评选|数量|总数|总量|的通知|公示名单)|(?:共|总数|已|达|超过|累计|近|约|逾|超)*\d+余?多?[个家]|[A-D]级"
 )
 _LEVEL = re.compile("^[省市区县](?!域|级)")
+_FOUNDED_AS = re.compile(
+    r"(?:成立|组建|发起|创建)了(?P<name>(?=[0-9.\-]*[A-Za-z])[A-Za-z0-9.\-]+[^，。；：、的由与和及等“”（）\n]{2,24})$"
+)
 _LIST_OF = re.compile("(?:认定|建设|备案)?(?:名单|名录)")
 _BRACKETED = frozenset({"国际", "国家", "中国", "北方", "南方", "区域"})
 _NOT_INSIDE = frozenset({"记者", "通讯员", "集团", "名单", "作者", "图片", "附件"})
@@ -196,6 +199,9 @@ class ConsortiumFinder:
             if not re.search(r"[。，；！？\n”]", inside):
                 lead = _LEADING.match(inside)
                 return opened + 1 + (lead.end() if lead else 0), head_end
+        coined = _FOUNDED_AS.search(text, max(0, head_start - self._max_length), head_start)
+        if coined:
+            return coined.start("name"), head_end
         start = document.word_start(head_start)
         if start < head_start and text[start:head_start] in self._stop:
             start = head_start
