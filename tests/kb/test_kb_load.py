@@ -118,6 +118,27 @@ def test_the_same_address_is_the_same_article(db: str, tmp_path: Path) -> None:
         assert rows(base, "SELECT published FROM articles WHERE superseded_by IS NULL") == [("2024-01-02",)]
 
 
+@pytest.mark.parametrize(
+    ("first", "redated", "counts"),
+    [
+        (("2024-01-01", ""), "2024-02-01", "edited"),
+        (("2024-01-01", "2024-02-01"), "2023-12-01", "earlier"),
+        (("2024-01-01", ""), "2024-01-01", "earlier"),
+    ],
+)
+def test_another_publication_date_decides_anew_which_text_counts(
+    db: str, tmp_path: Path, first: tuple[str, str], redated: str, counts: str
+) -> None:
+    """An edited text that gets a later date supersedes the earlier text, one that gets an earlier date gives way."""
+    days = (*first, redated)
+    with kb.open(db) as base:
+        for number, (day, more) in enumerate(zip(days, ("", "（更正）", "（更正）"), strict=True)):
+            base.load(write_run(tmp_path / str(number), Told("wind", WIND.tales, day, WIND.title, more=more)))
+        found = rows(base, "SELECT text FROM articles WHERE superseded_by IS NULL")
+        assert ["edited" if text.endswith("（更正）") else "earlier" for (text,) in found] == [counts]
+        assert rows(base, "SELECT count(*) FROM extractions WHERE is_current = 1") == [(1,)]
+
+
 def test_an_unrelated_text_of_the_same_id_is_another_article(db: str, tmp_path: Path) -> None:
     """Ids are paths, and two folders may each have their a.txt; even one general title does not make them one."""
     one = Told("a", WIND.tales, "2024-01-01", "通知", more="甲" * 200)

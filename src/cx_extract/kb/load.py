@@ -77,6 +77,7 @@ def add_run(connection: Connection, run: Run, now: dt.datetime) -> LoadReport:
     _describe(connection, renewed)
     _set(connection, [{"b": one.sha256, "removed_at": None, "superseded_by": None} for one in back])
     _supersede_texts(connection, [*fresh, *back])
+    _reorder_texts(connection, [one.sha256 for one in renewed if one.published != (known[one.sha256].published or "")])
     without = [one for one in run.articles if one.sha256 in known and known[one.sha256].text is None]
     _set(connection, [{"b": one.sha256, "text": one.text} for one in without if one.text is not None])
     updated = {one.sha256 for one in (*renewed, *back)}
@@ -225,6 +226,32 @@ def _supersede_texts(connection: Connection, fresh: Sequence[RunArticle]) -> Non
             older, later = (row.sha256, one.sha256) if newer else (one.sha256, row.sha256)
             pairs.append({"b": older, "superseded_by": later})
     _set(connection, pairs)
+
+
+def _reorder_texts(connection: Connection, redated: Sequence[str]) -> None:
+    """Let the text that was published last count again, of articles of which a text got another day."""
+    if not redated:
+        return
+    query = select(articles.c.sha256, articles.c.superseded_by).where(articles.c.superseded_by.is_not(None))
+    later = {row.sha256: row.superseded_by for row in connection.execute(query.where(articles.c.removed_at.is_(None)))}
+    heads = {_last(one, later) for one in redated}
+    edited = [one for one in later if _last(one, later) in heads]
+    rows = {row.sha256: row for row in _find(connection, articles.c.sha256, {*heads, *edited})}
+    changes: dict[str, dict[str, str | None]] = {}
+    latest = dict.fromkeys(heads, "")
+    for one in sorted(edited, key=lambda one: (rows[one].published or "", rows[one].loaded_at, one)):
+        latest[_last(one, later)] = one
+    for head, one in latest.items():
+        if one and (rows[one].published or "") > (rows[head].published or ""):
+            changes |= {head: {"b": head, "superseded_by": one}, one: {"b": one, "superseded_by": None}}
+    _set(connection, list(changes.values()))
+
+
+def _last(sha256: str, later: Mapping[str, str]) -> str:
+    """Return the text that counts of the article of which ``sha256`` is a text."""
+    while sha256 in later:
+        sha256 = later[sha256]
+    return sha256
 
 
 def _is_same_article(row: Row[Any], one: RunArticle) -> bool:
