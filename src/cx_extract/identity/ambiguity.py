@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
@@ -22,22 +21,23 @@ def lower_ambiguous(
 ) -> dict[tuple[int, int], Scored]:
     """Return the pairs with those lowered of which one side has a rival: as good a partner that is another body.
 
-    ``are_two`` tells of two indexes that they can't be one body.
+    ``are_two`` tells of two indexes, the smaller first, that they can't be one body; it is asked about a pair for every
+    partner that the two share.
     """
     partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (left, right), (score, _) in scores.items():
         partners[left].append((score, right))
         partners[right].append((score, left))
-
-    @functools.cache  # each pair is asked about for every partner that the two share
-    def is_apart(left: int, right: int) -> bool:
-        return are_two(left, right)
+    for found in partners.values():
+        found.sort(reverse=True)
 
     def has_rival(node: int, partner: int, score: float) -> bool:
-        return any(
-            rival != partner and rival_score > score - MARGIN and is_apart(min(rival, partner), max(rival, partner))
-            for rival_score, rival in partners[node]
-        )
+        for rival_score, rival in partners[node]:
+            if rival_score <= score - MARGIN:
+                return False
+            if rival != partner and are_two(min(rival, partner), max(rival, partner)):
+                return True
+        return False
 
     lowered = {}
     for (left, right), (score, evidence) in scores.items():

@@ -127,9 +127,12 @@ def cluster(
     waived = {pair for labels in forest.labels.values() for pair in product(labels, labels)}
 
     def contradiction(left: str, right: str) -> Contradiction:
-        every = set(product(forest.labels[left], forest.labels[right]))
-        pairs = sorted(pair for pair in every if pair[0] != pair[1] and pair not in waived)
-        return contradict(pairs, len(pairs) < len(every))
+        ours, theirs = forest.labels[left], forest.labels[right]
+        if len(ours) == len(theirs) == 1 and ours == theirs:  # most links by far are between the atoms of one name
+            return "none"
+        every = product(ours, theirs)
+        pairs = [pair for pair in every if pair[0] != pair[1] and pair not in waived]
+        return contradict(pairs, len(pairs) < len(ours) * len(theirs))
 
     links = {
         decide(j.left_key, j.right_key, 1.0, "judgement")
@@ -141,9 +144,10 @@ def cluster(
         left, right = forest.root(decision.left_key), forest.root(decision.right_key)
         if left == right or forest.are_apart(left, right):
             continue
-        if decision.score < ACCEPT or contradiction(left, right) == "doubtful":
+        found: Contradiction = "doubtful" if decision.score < ACCEPT else contradiction(left, right)
+        if found == "doubtful":
             uncertain.append(decision)
-        elif contradiction(left, right) == "none":
+        elif found == "none":
             forest.join(left, right)
             links.add(decision)
     review: dict[tuple[str, str], Decision] = {}

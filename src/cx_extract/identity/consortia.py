@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Literal
 
 from cx_extract.identity.ambiguity import Scored, lower_ambiguous
 from cx_extract.identity.atoms import Cluster, ConsortiumAtom, Judgement, Resolution, decide, one_per_key
@@ -14,7 +16,7 @@ from cx_extract.identity.clustering import REVIEW, Contradiction, cluster, fulle
 from cx_extract.identity.consortium_names import ConsortiumName, ConsortiumNameParser, compare_names
 from cx_extract.identity.fold import fold_name
 from cx_extract.identity.known import KnownNames
-from cx_extract.identity.likeness import SAME_NAME
+from cx_extract.identity.likeness import SAME_NAME, Likeness
 from cx_extract.identity.places import Place, relate
 
 ALIAS = 0.85
@@ -37,6 +39,9 @@ _SPECIFIC = 6
 _YEAR = re.compile(r"\d{4}")
 _YEARS_APART = 2
 """Founding years from this difference on are no slip about when founding, approval or launch was."""
+
+_Bond = Literal["apart", "connected", "unconnected", "unnamed"]
+"""Two records can't be one; their names have something in common, or nothing; one of them has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +85,19 @@ def resolve_consortia(
         found = _score(nodes[left], nodes[right])
         if found[0] >= REVIEW:
             scores[left, right] = found
-    scores = lower_ambiguous(scores, lambda a, b: _contradict([(nodes[a], nodes[b])]))
+
+    @functools.cache  # each pair is asked about for every rival of both, and again with every link of their groups
+    def bond(left: int, right: int) -> _Bond:
+        return _bond(nodes[left], nodes[right])
+
+    scores = lower_ambiguous(scores, lambda a, b: bond(a, b) in ("apart", "unconnected"))
     candidates = [decide(node.keys[0], key, SAME_NAME, "same_name") for node in nodes for key in node.keys[1:]]
     for (left, right), (score, evidence) in scores.items():
         candidates.append(decide(nodes[left].keys[0], nodes[right].keys[0], score, *evidence))
     names = {atom.key: atom.name for atom in atoms}
 
     def contradict(pairs: Sequence[tuple[int, int]], share: bool) -> Contradiction:
-        return "certain" if _contradict([(nodes[a], nodes[b]) for a, b in pairs], share) else "none"
+        return "certain" if _contradict({bond(min(pair), max(pair)) for pair in pairs}, share) else "none"
 
     return cluster(
         names,
@@ -148,24 +158,29 @@ def _keys(node: _Node) -> Iterator[Key]:
         yield ("three", name.field[start : start + 3], name.place.name if name.place else "")
 
 
-def _are_apart(left: _Node, right: _Node) -> bool:
+def _are_apart(left: _Node, right: _Node, names: Likeness) -> bool:
     """Tell whether two records can't be of one consortium: places that exclude each other, or one article's records.
 
     An article has one record of each consortium (guideline, section 1).
     """
-    if compare_names(left.name, right.name).apart or relate(left.place, right.place) == "apart":
+    if names.apart or relate(left.place, right.place) == "apart":
         return True
     return not left.articles.isdisjoint(right.articles)
 
 
-def _contradict(pairs: Sequence[tuple[_Node, _Node]], share: bool = False) -> bool:
+def _bond(left: _Node, right: _Node) -> _Bond:
+    """Return what two records say of groups that they are in."""
+    names = compare_names(left.name, right.name)
+    if _are_apart(left, right, names):
+        return "apart"
+    if not (left.name.text and right.name.text):
+        return "unnamed"
+    return "connected" if names.score or _tied(left, right) else "unconnected"
+
+
+def _contradict(bonds: Set[_Bond], share: bool) -> bool:
     """Tell whether two groups can't be one: two records apart, or, if they share none, names that nothing connects."""
-    if any(_are_apart(a, b) for a, b in pairs):
-        return True
-    if share:
-        return False
-    named = [(a, b) for a, b in pairs if a.name.text and b.name.text]
-    return bool(named) and not any(compare_names(a.name, b.name).score or _tied(a, b) for a, b in named)
+    return "apart" in bonds or (not share and "unconnected" in bonds and "connected" not in bonds)
 
 
 def _tied(left: _Node, right: _Node) -> bool:
@@ -175,11 +190,11 @@ def _tied(left: _Node, right: _Node) -> bool:
 
 def _score(left: _Node, right: _Node) -> Scored:
     """Return the score of two nodes, 0 if they can't be one, and the evidence for it."""
-    if _are_apart(left, right):
+    likeness = compare_names(left.name, right.name)
+    if _are_apart(left, right, likeness):
         return 0.0, ()
     if not (left.name.text and right.name.text):
         return _score_unnamed(left, right)
-    likeness = compare_names(left.name, right.name)
     score, evidence = likeness.score, [*likeness.evidence]
     if _tied(left, right) and "same_name" not in evidence:
         score = max(score, ALIAS)

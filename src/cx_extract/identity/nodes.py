@@ -16,21 +16,17 @@ class Node:
     """Atoms of one name in one kind of context; ``keys`` are theirs in ascending order.
 
     ``name`` is the name as the context completes it, ``is_completed`` whether it had to (市科技局 in 厦门);
-    ``aliases`` are folded and written out like names, ``articles`` those of the atoms.
+    ``aliases`` are folded and written out like names, ``articles`` those of the atoms; ``places`` tell where the body
+    is: the one in its name, or those of its consortia.
     """
 
     keys: tuple[str, ...]
     name: Name
     is_completed: bool
     aliases: frozenset[str]
-    regions: frozenset[Place]
+    places: frozenset[Place]
     consortia: frozenset[str]
     articles: frozenset[str]
-
-    @property
-    def places(self) -> frozenset[Place]:
-        """The places that tell where the body is: the one in its name, or those of its consortia."""
-        return frozenset({self.name.place}) if self.name.place else self.regions
 
 
 def make_nodes(
@@ -82,7 +78,9 @@ def _node(parser: NameParser, group: list[tuple[OrganisationAtom, Name, frozense
         name,
         is_completed,
         frozenset(parser.parse(alias).text for atom, *_ in group for alias in atom.aliases) - {""},
-        frozenset(region for _, _, regions, _ in group for region in regions),
+        frozenset({name.place})
+        if name.place
+        else frozenset(region for _, _, regions, _ in group for region in regions),
         frozenset(fold_name(one) for atom, *_ in group for one in atom.consortia) - {""},
         frozenset(atom.article for atom, *_ in group),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from cx_extract.identity.ambiguity import Scored, lower_ambiguous
@@ -38,17 +39,20 @@ def resolve_organisations(
     comparer = NameComparer(NameParser(gazetteer))
     nodes = make_nodes(atoms, judgements, comparer.parser, gazetteer.places)
 
+    @functools.cache  # each pair is asked about for every rival of both, and again with every link of their groups
+    def verdict(left: int, right: int) -> Contradiction:
+        return _contradiction(nodes[left], nodes[right], comparer)
+
     def contradict(pairs: Sequence[tuple[int, int]], _: bool) -> Contradiction:
-        if any(_are_apart(nodes[a], nodes[b], comparer) for a, b in pairs):
-            return "certain"
-        return "doubtful" if any(_are_doubtful(nodes[a], nodes[b], comparer) for a, b in pairs) else "none"
+        found = {verdict(min(pair), max(pair)) for pair in pairs}
+        return "certain" if "certain" in found else "doubtful" if "doubtful" in found else "none"
 
     scores: dict[tuple[int, int], Scored] = {}
     for left, right in organisation_pairs(nodes, comparer, gazetteer.places):
         found = _score(nodes[left], nodes[right], comparer)
         if found[0] >= REVIEW:
             scores[left, right] = found
-    scores = lower_ambiguous(scores, lambda a, b: contradict([(a, b)], False) != "none")
+    scores = lower_ambiguous(scores, lambda a, b: verdict(a, b) != "none")
     node_of = {key: index for index, node in enumerate(nodes) for key in node.keys}
     names = {atom.key: atom.name for atom in atoms}
 
@@ -73,15 +77,14 @@ def _between(scores: Mapping[tuple[int, int], Scored], nodes: Sequence[Node]) ->
     ]
 
 
-def _are_apart(left: Node, right: Node, comparer: NameComparer) -> bool:
-    return comparer.compare(left.name, right.name).apart or _are_elsewhere(left, right)
-
-
-def _are_doubtful(left: Node, right: Node, comparer: NameComparer) -> bool:
-    """Tell whether names differ as a renamed firm's do, or a name that many bear has contexts in other places."""
-    if comparer.compare(left.name, right.name).is_doubtful:
-        return True
-    return not (left.name.stands_alone and right.name.stands_alone) and are_elsewhere(left, right)
+def _contradiction(left: Node, right: Node, comparer: NameComparer) -> Contradiction:
+    """Tell how far two nodes contradict each other; in doubt are names that differ as a renamed firm's do, and one that
+    many bear with contexts in other places."""
+    likeness = comparer.compare(left.name, right.name)
+    if likeness.apart or _are_elsewhere(left, right):
+        return "certain"
+    common = not (left.name.stands_alone and right.name.stands_alone)
+    return "doubtful" if likeness.is_doubtful or (common and are_elsewhere(left, right)) else "none"
 
 
 def _are_elsewhere(left: Node, right: Node) -> bool:

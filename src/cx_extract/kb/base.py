@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from cx_extract.errors import UsageError
 from cx_extract.kb import judge
 from cx_extract.kb.beliefs import rebuild
+from cx_extract.kb.bulk import no_collections
 from cx_extract.kb.database import Database
 from cx_extract.kb.folder import read_run
 from cx_extract.kb.load import LoadReport, add_run
@@ -48,11 +49,12 @@ class KnowledgeBase:
         ``articles`` is the folder of the original articles, whose texts a run does not copy. Raises UsageError if
         ``out`` holds no run, ReadError if its files do not belong together, StoreError if the database fails.
         """
-        run = read_run(Path(out), Path(articles) if articles is not None else None)
-        with self.database.writing() as connection:
-            report = add_run(connection, run, now())
-            if report.changed:
-                rebuild(connection)
+        with no_collections():
+            run = read_run(Path(out), Path(articles) if articles is not None else None)
+            with self.database.writing() as connection:
+                report = add_run(connection, run, now())
+                if report.changed:
+                    rebuild(connection)
         return report
 
     def remove(self, article: str) -> tuple[str, ...]:

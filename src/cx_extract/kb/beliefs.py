@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from cx_extract.kb import schema
 from cx_extract.kb.atoms import CONSORTIUM, ORGANISATION, Identities, Record, identify
 from cx_extract.kb.believe import Beliefs, believe
-from cx_extract.kb.bulk import Sync, content_id, fetch, insert
+from cx_extract.kb.bulk import Sync, content_id, fetch, insert, no_collections
 from cx_extract.kb.told import Told, current, mark_current, sources
 
 _ROLES = ("lead_units", "member_units")
@@ -26,7 +24,7 @@ def rebuild(connection: Connection) -> None:
     """
     mark_current(connection)
     before = _entities(connection)
-    with _no_collections():
+    with no_collections():
         beliefs = _compute(connection)
         sync = Sync(connection)
         for table in schema.BELIEFS:
@@ -45,19 +43,6 @@ def _compute(connection: Connection) -> Beliefs:
     _organisations(beliefs, found, told)
     _identities(beliefs, found)
     return beliefs
-
-
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """Hold Python's cycle collector: millions of rows, none in a cycle, would be searched over and over (40% of the
-    time)."""
-    held = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if held:
-            gc.enable()
 
 
 def _by_consortium(found: Identities) -> dict[str, list[Record]]:

@@ -11,7 +11,7 @@ from cx_extract.kb.atoms import Record
 from cx_extract.kb.bulk import Row, content_id
 from cx_extract.kb.conflicts import OrganisationOf, Subject, by_organisation, conflicts
 from cx_extract.kb.happenings import Happening, founding, happenings
-from cx_extract.kb.numbers import latest, series
+from cx_extract.kb.numbers import Count, latest, series
 from cx_extract.kb.results import results
 from cx_extract.kb.told import Told, by, sources
 from cx_extract.model import STATUSES
@@ -42,10 +42,11 @@ def believe(
     told = [one for record in records for one in record.told]
     events = happenings(consortium_id, told)
     founded = founding(events)
-    _consortium(beliefs, consortium_id, name, told, events)
+    counts = series(consortium_id, told, founded)
+    _consortium(beliefs, consortium_id, name, told, founded=founded, count=latest(counts))
     _names(beliefs, consortium_id, told)
     _memberships(beliefs, consortium_id, told, organisation_of)
-    for count in series(consortium_id, told, founded):
+    for count in counts:
         kinds = (count.value, count.qualifier, count.unit, count.modality, count.valid)
         beliefs.add(schema.counts, count.id, consortium_id, *kinds, *count.days, count.dated_by, *sources(count.told))
         beliefs.prove("count", count.id, count.told)
@@ -63,11 +64,15 @@ def believe(
 
 
 def _consortium(
-    beliefs: Beliefs, consortium_id: str, name: str, told: Sequence[Told], events: Sequence[Happening]
+    beliefs: Beliefs,
+    consortium_id: str,
+    name: str,
+    told: Sequence[Told],
+    *,
+    founded: Happening | None,
+    count: Count | None,
 ) -> None:
-    founded = founding(events)
     when = (founded.date, founded.first, founded.last) if founded else ("", *_NO_DAY)
-    count = latest(series(consortium_id, told, founded))
     size = (count.value, count.qualifier, count.valid) if count else (None, "", "")
     status, region = _status(told), _region(told)
     beliefs.add(schema.consortia, consortium_id, name, status, region, *when, *size, *sources(told))

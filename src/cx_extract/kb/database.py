@@ -24,6 +24,9 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _WAIT_SECONDS = 60
 _ADVISORY_LOCK = 0x63785F6B62  # "cx_kb": writers of one PostgreSQL database wait for each other
 _WRITES = "cx_writes"
+_CACHE_KIB = 256 * 1024
+"""The most that SQLite keeps in memory. Rows go into indexes by hash, at random places: with its 2 MB, SQLite reads and
+writes the same pages over and over."""
 
 
 class Database:
@@ -146,6 +149,7 @@ def _options(url: str) -> dict[str, Any]:
 def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin when and how we say, DDL included
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
