@@ -148,7 +148,7 @@ def test_floors_decide_the_exit_status(corpus: Path, results: Path, tmp_path: Pa
         ("name=high", "--fail-under name=high: write NAME=F1"),
         ("name=90", "--fail-under name=90: write NAME=F1 with F1 in 0..1"),
         ("naem=0.9", "unknown figure 'naem'"),
-        ("none.json", "--fail-under none.json is no JSON object"),
+        ("none.json", "--fail-under none.json cannot be read: No such file"),
     ],
 )
 def test_floors_that_make_no_sense_are_refused(floor: str, message: str, corpus: Path, results: Path):
@@ -184,7 +184,9 @@ def test_gold_kept_apart_from_its_articles_is_held_against_them(corpus: Path, re
 def test_what_cannot_be_compared_is_said(corpus: Path, results: Path, tmp_path: Path):
     """Articles missing from the run, texts that differ, options that change nothing, and paths of nothing."""
     _write(corpus / "dev", "c", _gold() | {"article": "c"}, TEXTS["a"])
-    assert "no prediction for 1 articles that have records in gold: dev/c" in cx("evaluate", results, corpus).stderr
+    assert (
+        "no prediction for 1 of the articles that have records in gold: dev/c" in cx("evaluate", results, corpus).stderr
+    )
     _write(corpus / "dev", "a", _gold(), TEXTS["a"] + "完\n")
     assert "dev/a was extracted from another text than gold's" in cx("evaluate", results, corpus).stderr
     refused = cx("evaluate", results, corpus, "--published", "2024-01-01")

@@ -47,7 +47,7 @@ def _gold(folder: Path, text: str = TEXT, **changes: Any) -> Path:
 def test_check_passes_what_is_right(tmp_path: Path):
     """Status 0 and a summary on stderr."""
     done = cx("gold", "check", _gold(tmp_path))
-    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "1 articles, none with problems\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "1 article, none with problems\n")
 
 
 def test_check_names_every_problem_with_its_place(tmp_path: Path):
@@ -60,7 +60,7 @@ def test_check_names_every_problem_with_its_place(tmp_path: Path):
         "consortia[0].member_counts[0]",
         "consortia[0].region",
     ]
-    assert done.stderr == "1 articles, 1 with problems\n"
+    assert done.stderr == "1 article, 1 with problems\n"
 
 
 def test_check_can_put_drifted_offsets_right(tmp_path: Path):
@@ -94,7 +94,7 @@ def test_gold_goes_out_and_comes_back(tool: str, tmp_path: Path):
     folder = _gold(tmp_path / "gold")
     out = cx("gold", "export", folder, "--to", tool, "--out", tmp_path / tool)
     assert out.exit_code == 0
-    assert f"1 articles → {tmp_path / tool}; {tool} carries" in out.stderr
+    assert f"1 article → {tmp_path / tool}; {tool} carries" in out.stderr
     assert ("lost: brat has no place for the article's title" in out.stderr) == (tool == "brat")
     back = cx("gold", "import", tmp_path / tool, "--from", tool, "--out", tmp_path / "back")
     assert back.exit_code == 0

@@ -144,6 +144,7 @@ def test_a_file_as_annotators_leave_it():
         "*\tEquiv T3 T4\n"
         "N1\tReference T4 Wiki:Q1\t晨光\n"
         "A3\tNegation T4\n"
+        "#2\tAnnotatorNotes R1\t待定\n"
         "R1\tof Arg1:T5 Arg2:T3\n"
         "\n"
     )
@@ -151,7 +152,7 @@ def test_a_file_as_annotators_leave_it():
     (record,) = found.data["consortia"]
     assert (record["status"], record["note"]) == ("planned", "第一次出现; 50% 把握")
     assert [one["quote"] for one in record["lead_units"]] == ["潮汐能"]
-    assert [note.split(" ")[0] for note in notes] == ["assumed:", "lost:", "lost:", "lost:", "lost:"]
+    assert [note.split(" ")[0] for note in notes] == ["assumed:", "lost:", "lost:", "lost:", "lost:", "lost:"]
 
 
 def test_characters_outside_the_basic_plane_are_warned_of():

@@ -117,7 +117,17 @@ def test_fixing_leaves_alone_what_it_cannot_know(tmp_path: Path):
     gone = _gold_file(tmp_path, TEXT.replace("滨海市", "滨江市"))
     ((_, found, moved),) = check_gold(read_documents(gone), fix=True)
     assert moved == []
-    assert found == ["consortia[0].region: the article has '滨江市' at 45..48, the quote is '滨海市'"]
+    assert found == ["consortia[0].region: '滨海市' at 45..48 is not in the article"]
+
+
+def test_fixing_names_the_places_among_which_nobody_can_decide(tmp_path: Path):
+    """Words that stand twice, with offsets that point to neither: one sentence, with both places."""
+    data = {"consortia": [{"name": None, "status": "planned", "lead_units": [{"quote": "甲", "start": 9, "end": 12}]}]}
+    (tmp_path / "x.gold.json").write_text(json.dumps(data), "utf-8")
+    (tmp_path / "x.txt").write_text("甲牵头，乙与甲", "utf-8")
+    ((_, found, moved),) = check_gold(read_documents(tmp_path), fix=True)
+    assert moved == []
+    assert found == ["consortia[0].lead_units[0]: '甲' at 9..12 stands 2 times in the article (0..1, 6..7)"]
 
 
 def test_gold_and_sheets_disagree_in_nothing_but_order():

@@ -207,7 +207,10 @@ def test_another_configuration_loses_no_words():
     found, notes = _back(_task(*entries))
     (record,) = found.data["consortia"]
     assert (record["status"], record["note"]) == ("dissolved", "一; 二; 三")
-    assert [note.partition(" is none")[0] for note in notes] == ["lost: label 'PERSON'"]
+    assert [note.partition(" is none")[0] for note in notes] == [
+        "lost: label 'PERSON'",
+        "lost: what was entered in whole belongs to no labelled words",
+    ]
 
 
 @pytest.mark.parametrize(

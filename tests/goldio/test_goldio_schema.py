@@ -60,6 +60,11 @@ def test_gold_that_is_right_has_no_problems():
         ),
         (_changed(dates=[at("2024年6月18日", value="2024-13", event="ended")]), "'2024-13' is on no calendar"),
         (
+            _changed(dates=[at("2024年6月18日", value="2024-07/2024-06-18", event="ended")]),
+            "dates[0]: '2024-07/2024-06-18' is on no calendar, or ends before it begins",
+        ),
+        (_changed(status=None), "consortia[0].status: null will not do; fill it in"),
+        (
             _changed(member_counts=[at("12家", qualifier="exact")]),
             "consortia[0].member_counts[0]: 'value' is a required",
         ),
@@ -76,7 +81,9 @@ def test_what_is_wrong_is_named_with_its_place(data: Any, message: str):
     assert any(message in problem for problem in found), found
 
 
-@pytest.mark.parametrize("value", ["2024", "2024-06~", "197X", "XXXX-06", "2024-21", "../2024-07-01", "2021/.."])
+@pytest.mark.parametrize(
+    "value", ["2024", "2024-06~", "197X", "XXXX-06", "2024-21", "../2024-07-01", "2021/..", "2024-06/2024-06-18"]
+)
 def test_the_dates_of_the_guideline_pass(value: str):
     """Every form of EDTF that the guideline uses is a date."""
     assert problems(_changed(dates=[at("2024年6月18日", value=value, event="ended")]), TEXT) == []

@@ -107,7 +107,9 @@ def _pairs(given: str) -> list[tuple[str, Any]]:
 
         try:
             return list(json.loads(Path(given).read_text("utf-8")).items())
-        except (OSError, ValueError, AttributeError) as error:
+        except OSError as error:
+            raise UsageError(f"--fail-under {given} cannot be read: {error.strerror}") from None
+        except (ValueError, AttributeError) as error:
             raise UsageError(f"--fail-under {given} is no JSON object of floors ({error})") from None
     cut = (part.partition("=") for part in given.split(",") if part.strip())
     return [(name.strip(), value) for name, _, value in cut]

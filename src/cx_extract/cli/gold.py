@@ -36,7 +36,7 @@ def check(ctx: click.Context, gold: Path, articles: Path | None, fix: bool) -> N
 
     Exit status: 0 all are right, 1 some are not, 2 wrong usage.
     """
-    from cx_extract.cli.output import say  # noqa: PLC0415
+    from cx_extract.cli.output import counted, say  # noqa: PLC0415
     from cx_extract.cli.sources import documents_of  # noqa: PLC0415
     from cx_extract.goldio.exchange import check_gold  # noqa: PLC0415
 
@@ -50,8 +50,8 @@ def check(ctx: click.Context, gold: Path, articles: Path | None, fix: bool) -> N
         faulty += bool(problems)
         moves += len(moved)
         unread += not document.text
-    summary = [f"{len(documents)} articles, {faulty or 'none'} with problems"]
-    summary += [f"{moves} values moved"] if moves else []
+    summary = [f"{counted(len(documents), 'article')}, {faulty or 'none'} with problems"]
+    summary += [f"{counted(moves, 'value')} moved"] if moves else []
     summary += [f"{unread} without their text, so that quotes were not held against it"] if unread else []
     say(["; ".join(summary)])
     if faulty:
@@ -69,14 +69,14 @@ def export(source: Path, tool: str, out: Path, articles: Path | None) -> None:
     doccano gets doccano.jsonl, for a sequence labelling project that allows overlapping and relations; Label Studio
     tasks.json and labeling.xml, its labelling configuration; brat a .txt and an .ann per article and annotation.conf.
     """
-    from cx_extract.cli.output import say  # noqa: PLC0415
+    from cx_extract.cli.output import counted, say  # noqa: PLC0415
     from cx_extract.cli.sources import documents_of, is_results  # noqa: PLC0415
     from cx_extract.goldio.exchange import CARRIES, TOOLS, export_gold  # noqa: PLC0415
 
     documents = documents_of(source, articles)
     notes = export_gold(documents, TOOLS[tool], out, predicted=is_results(source))
     say(map(str, sorted(notes)))
-    say([f"{len(documents)} articles → {out}; {tool} carries {CARRIES[TOOLS[tool]]}"])
+    say([f"{counted(len(documents), 'article')} → {out}; {tool} carries {CARRIES[TOOLS[tool]]}"])
 
 
 @command.command("import")
@@ -95,7 +95,7 @@ def import_(ctx: click.Context, *, source: Path, tool: str, out: Path, articles:
 
     Exit status: 0 done, 1 something is left for a person to decide (the gold file has null there), 2 wrong usage.
     """
-    from cx_extract.cli.output import say  # noqa: PLC0415
+    from cx_extract.cli.output import counted, say  # noqa: PLC0415
     from cx_extract.cli.sources import read_texts  # noqa: PLC0415
     from cx_extract.goldio.documents import write_documents  # noqa: PLC0415
     from cx_extract.goldio.exchange import TOOLS, import_gold  # noqa: PLC0415
@@ -104,6 +104,6 @@ def import_(ctx: click.Context, *, source: Path, tool: str, out: Path, articles:
     write_documents(documents, out)
     say(map(str, sorted(notes)))
     left = sum(1 for note in notes if note.kind == "open")
-    say([f"{len(documents)} articles → {out}; {left or 'nothing'} left to decide"])
+    say([f"{counted(len(documents), 'article')} → {out}; {left or 'nothing'} left to decide"])
     if left:
         ctx.exit(OPEN)

@@ -15,6 +15,11 @@ from cx_extract.write.tables import Table
 _WORDS = {True: "yes", False: "no", None: ""}
 
 
+def counted(number: int, thing: str) -> str:
+    """Return ``1 article`` or ``2 articles``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def say(remarks: Iterable[str]) -> None:
     """Print remarks on stderr."""
     for remark in remarks:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from cx_extract.api import read
+from cx_extract.cli.output import counted
 from cx_extract.errors import UsageError
 from cx_extract.evaluate.gold import FACTS, load, load_gold, to_data
 from cx_extract.evaluate.ids import match_ids, renamed
@@ -107,7 +108,7 @@ def read_both(
     raw = [one for one in readings if isinstance(one, Article)]
     truth = read_gold(gold, texts | {one.id: one.text for one in raw})
     extracted = _extract(raw, truth, published, rules)
-    remarks = [f"{len(raw)} articles extracted from {predicted}"]
+    remarks = [f"{counted(len(raw), 'article')} extracted from {predicted}"]
     remarks += [f"Warning: {one.reason}" for one in readings if isinstance(one, Failure)]
     return Predictions(extracted, truth, remarks + _missing(truth, extracted))
 
@@ -133,7 +134,7 @@ def _missing(gold: Sequence[GoldArticle], predicted: Sequence[GoldArticle]) -> l
     missing = [article.id for article in gold if article.records and article.id not in known]
     if not missing:
         return []
-    return [f"Warning: no prediction for {len(missing)} articles that have records in gold: {_list(missing)}"]
+    return [f"Warning: no prediction for {len(missing)} of the articles that have records in gold: {_list(missing)}"]
 
 
 def _list(ids: Sequence[str]) -> str:

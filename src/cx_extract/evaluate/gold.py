@@ -144,10 +144,11 @@ def _record(data: Mapping[str, Any]) -> Record:
 
 
 def _item(field: FieldName, data: Mapping[str, Any]) -> Item:
+    value = data["quote"] if field == "achievements" else data.get("value", data["quote"])
     return Item(
-        start=data["start"],
-        end=data["end"],
-        value=data["quote"] if field == "achievements" else str(data.get("value", data["quote"])),
+        start=int(data["start"]),
+        end=int(data["end"]),
+        value=str(int(value)) if field == "member_counts" else value,  # JSON has 12.0 for 12, too
         quote=data["quote"],
         aliases=tuple(sorted(data.get("aliases", ()))),
         **{key: data.get(key, "") for key in _DETAILS},

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from cx_extract.evaluate.errors import ErrorCase
+from cx_extract.evaluate.layout import NA
 from cx_extract.evaluate.report import facts, tables
 from cx_extract.evaluate.score import Score
 
@@ -16,7 +17,8 @@ body { font: 15px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJ
   max-width: 75em; padding: 0 1em; }
 table { border-collapse: collapse; margin: 1em 0; }
 th, td { border-bottom: 1px solid var(--line); padding: .2em .7em; text-align: left; vertical-align: top; }
-td.n { text-align: right; font-variant-numeric: tabular-nums; }
+th, td { white-space: nowrap; }
+.n { text-align: right; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; }
 .bar { position: sticky; top: 0; background: Canvas; padding: .6em 0; border-bottom: 1px solid var(--line); }
 .bar label { margin-right: 1em; }
@@ -71,15 +73,18 @@ def page(score: Score) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Return a table whose first row is its head; a column of figures stands to the right."""
     head, *body = rows
-    cells = ["".join(f"<th>{escape(cell)}</th>" for cell in head)]
-    cells += ["".join(_cell(cell) for cell in row) for row in body]
-    return '<div class="wide"><table>' + "".join(f"<tr>{row}</tr>" for row in cells) + "</table></div>"
+    kinds = [" class=n" if all(_is_figure(row[n]) for row in body) else "" for n in range(len(head))]
+    lines = [
+        "".join(f"<{tag}{kind}>{escape(cell)}</{tag}>" for cell, kind in zip(row, kinds, strict=True))
+        for tag, row in (("th", head), *(("td", row) for row in body))
+    ]
+    return '<div class="wide"><table>' + "".join(f"<tr>{line}</tr>" for line in lines) + "</table></div>"
 
 
-def _cell(cell: str) -> str:
-    number = cell[:1].isdigit() or cell == "n/a"
-    return f"<td{' class=n' if number else ''}>{escape(cell)}</td>"
+def _is_figure(cell: str) -> bool:
+    return cell[:1].isdigit() or cell == NA
 
 
 def _bar(errors: Iterable[ErrorCase]) -> str:

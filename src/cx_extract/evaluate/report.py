@@ -73,7 +73,9 @@ def table(score: Score) -> str:
         out.append(f"{hard.row:<14}{counts} │{_three(hard.tally)} {interval}│{_three(soft.tally)}")
     out += ["", "strict F1 by kind of article and status of record"]
     header, *groups = _group_rows(found)
-    out += [f"{head:<12}" + "".join(f"{c[:10]:>11}" for c in cells) for head, *cells in (header, *groups)]
+    widths = [max(7, len(head) + 2) for head in header[1:]]
+    for head, *cells in (header, *groups):
+        out.append(f"{head:<12}" + "".join(f"{c:>{width}}" for c, width in zip(cells, widths, strict=True)))
     out += ["", *facts(score)]
     out += [f"  {field:<15}{kind:<33}{number:>5}" for (field, kind), number in count(score.errors).items()]
     return "\n".join(out) + "\n"

@@ -138,6 +138,9 @@ def load(ann: str, text: str, article: str, where: str) -> tuple[Sheet, list[Not
             _note(rest, details)
         else:
             notes.append(Note(article, "lost", f"line {number} ({line[:40]!r}) is neither mark, link, choice nor note"))
+    for target in sorted(details.keys() - marks.keys()):
+        said = "; ".join(f"{name}={value}" for name, value in details[target].items())
+        notes.append(Note(article, "lost", f"choices and notes on {target}, which is no mark of ours: {said}"))
     found = tuple(_finished(mark, details.get(key, {})) for key, mark in marks.items())
     kept = tuple(link for link in links if marks.keys() >= set(link))
     return Sheet(article, text, {}, found, kept), notes

@@ -166,16 +166,20 @@ def check_gold(documents: Sequence[Document], *, fix: bool) -> Iterator[tuple[Do
     """Yield every document with its problems, and with what was moved if ``fix``.
 
     ``fix`` puts offsets that drifted at the place of their words (see ``reanchor``) and writes the file anew; the
-    problems are those that remain. Offsets can drift only against a text: without one there is nothing to fix.
+    problems are those that remain, with the places among which nothing decides. Offsets can drift only against a text:
+    without one there is nothing to fix.
     """
     current = list(documents)
     for n, given in enumerate(documents):
         moved: list[str] = []
+        left: dict[str, str] = {}
         if fix and given.text and not problems(_without_offsets_checked(given.data)):
-            current[n], moved = _repaired(given)
+            current[n], moved, left = _repaired(given)
             if moved:
                 rewrite(current[n], current)
-        yield current[n], problems(current[n].data, given.text), moved
+        found = problems(current[n].data, given.text)
+        others = [problem for problem in found if problem.partition(": ")[0] not in left]
+        yield current[n], others + [f"{place}: {reason}" for place, reason in left.items()], moved
 
 
 def _without_offsets_checked(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -189,15 +193,19 @@ def _without_offsets_checked(data: Mapping[str, Any]) -> dict[str, Any]:
     return copy
 
 
-def _repaired(document: Document) -> tuple[Document, list[str]]:
+def _repaired(document: Document) -> tuple[Document, list[str], dict[str, str]]:
+    """Return the document with its offsets put right, what was moved, and by its place why a value was not."""
     data: dict[str, Any] = json.loads(json.dumps(document.data))
     listed = list(values(data))
     spans = [Span(one["start"], one["end"], one["quote"]) for *_, one in listed]
     moved = []
+    left = {}
     for (record, field, number, one), place in zip(listed, reanchor(document.text, spans), strict=True):
-        if isinstance(place, Placed) and place.how:
-            was = f"{one['start']}..{one['end']}"
-            moved.append(f"{place_of(record, field, number)}: {was} → {place.start}..{place.end}, {place.how}")
-        if isinstance(place, Placed):
-            one.update(start=place.start, end=place.end, quote=place.quote)
-    return replace(document, data=data), moved
+        where = place_of(record, field, number)
+        if not isinstance(place, Placed):
+            left[where] = place.reason
+            continue
+        if place.how:
+            moved.append(f"{where}: {one['start']}..{one['end']} → {place.start}..{place.end}, {place.how}")
+        one.update(start=place.start, end=place.end, quote=place.quote)
+    return replace(document, data=data), moved, left

@@ -182,6 +182,9 @@ def _marks(key: str, entries: Sequence[Mapping[str, Any]], article: str, notes: 
         notes.append(Note(article, "lost", f"label {strange[0]!r} is none of {', '.join(LABELS)}"))
     labels = [label for label in labels if label in LABELS]
     if not places or not labels:
+        if not strange:
+            controls = ", ".join(dict.fromkeys(str(e.get("from_name", "")) for e in entries))
+            notes.append(Note(article, "lost", f"what was entered in {controls} belongs to no labelled words"))
         return []
     quote = next((str(e["value"]["text"]) for e in entries if e["type"] != "textarea" and e["value"].get("text")), "")
     found = []

@@ -79,6 +79,8 @@ def _place(path: Any) -> str:
 
 
 def _wording(error: Any) -> str:
+    if error.instance is None and error.validator in ("type", "enum"):
+        return "null will not do; fill it in"
     if error.validator not in ("pattern", "anyOf"):
         return str(error.message)
     hint = _PUBLISHED if list(error.absolute_path) == ["published"] else _EDTF
@@ -110,7 +112,7 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[str]:
         if one["end"] - one["start"] != len(one["quote"]):
             yield f"{where}: offsets {one['start']}..{one['end']} do not fit the quote {one['quote']!r}"
         if field == "dates" and not _on_calendar(one["value"]):
-            yield f"{where}: {one['value']!r} is on no calendar"
+            yield f"{where}: {one['value']!r} is on no calendar, or ends before it begins"
     names: dict[str, int] = {}
     for n, record in enumerate(data["consortia"]):
         yield from _within(n, record)
@@ -138,7 +140,7 @@ def _within(n: int, record: Mapping[str, Any]) -> Iterator[str]:
 def _misquotes(data: Mapping[str, Any], text: str) -> Iterator[str]:
     for record, field, number, one in values(data):
         said = text[one["start"] : one["end"]]
-        if said != one["quote"]:
+        if said != one["quote"] and one["end"] - one["start"] == len(one["quote"]):
             at = f"{one['start']}..{one['end']}"
             yield f"{place_of(record, field, number)}: the article has {said!r} at {at}, the quote is {one['quote']!r}"
 
@@ -157,4 +159,9 @@ def _is_date(value: str) -> bool:
 
 def _on_calendar(edtf: str) -> bool:
     """Return whether an EDTF value of our subset means some day; unknown digits and open ends may mean any."""
-    return "X" in edtf or all(end == ".." or bounds(end) != (None, None) for end in edtf.split("/"))
+    if "X" in edtf:
+        return True
+    if any(end != ".." and bounds(end) == (None, None) for end in edtf.split("/")):
+        return False
+    first, last = bounds(edtf)
+    return first is None or last is None or first <= last
