@@ -62,3 +62,17 @@ def test_named_in_passing(extractor: Extractor, text: str, results: list[str]) -
     """Who joins a consortium or deals with it is spoken of, not the consortium."""
     records = extract(extractor, f"{text}它由江北大学牵头。")
     assert [f.quote for record in records for f in record.all("achievements")] == results
+
+
+def test_a_heading_in_a_digest_begins_another_matter(extractor: Extractor) -> None:
+    """Behind the heading of the next piece of short news, results are not those of the consortium before it."""
+    news = (
+        "风电创新联合体成立\n风电创新联合体今天在南通成立。联合体有12家成员，联合体将每年开会。\n"
+        "{}他们研制的水下滑翔机连续工作91天，创造了新的纪录。\n"
+    )
+
+    def results(heading: str) -> list[str]:
+        return [f.quote for record in extract(extractor, news.format(heading)) for f in record.all("achievements")]
+
+    assert results("")
+    assert results("水下滑翔机再创新纪录\n") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from cx_extract.assemble.passages import is_reportage
+from cx_extract.assemble.passages import headings, is_reportage
 from cx_extract.find.document import Document
 from cx_extract.find.mentions import Kind, Mention
 from cx_extract.find.results import Result
@@ -52,6 +52,7 @@ class Ownership:
         self._collapsed = collapsed
         self._discourse = discourse
         self._organisations = organisations
+        self._headings = headings(document)
         self._last = -9
         """the sentence that the last result stood in"""
         self._told: dict[int, list[tuple[int, Entity]]] = {}
@@ -138,10 +139,14 @@ class Ownership:
         return None
 
     def _follows(self, entity: Entity, number: int, end: int) -> bool:
-        """Tell whether the paragraph comes right after one about the consortium and is not an authority's statement."""
+        """Tell whether the paragraph comes right after one about the consortium and is not an authority's statement.
+
+        In a digest of short news, a heading between the two begins another matter.
+        """
         paragraph = self._document.sentences[number].paragraph
         recent = range(paragraph - self._reach, paragraph)
-        near = any(known is entity for earlier in recent for _, known in self._told.get(earlier, []))
+        told = [earlier for earlier in recent if any(known is entity for _, known in self._told.get(earlier, []))]
+        near = bool(told) and (self._reportage or self._headings.isdisjoint(range(told[-1] + 1, paragraph + 1)))
         others = any(known is not entity and at < end for at, known in self._told.get(paragraph, []))
         return near and not others and not _AUTHORITY.search(self._paragraph(number))
 

@@ -15,8 +15,6 @@ from cx_extract.resolve.entities import Entity
 _LEAST_LENGTH = 800
 """Code points of the shortest article that is taken for reportage."""
 _CONSORTIA = (Kind.CX, Kind.CX_REF)
-
-
 _HEADING = 30
 """Code points of the longest paragraph that is a heading if it has no full stop."""
 
@@ -68,6 +66,12 @@ def _paragraphs(document: Document) -> Iterator[list[int]]:
     """Yield the numbers of each paragraph's sentences."""
     for _, group in groupby(range(len(document.sentences)), key=lambda number: document.sentences[number].paragraph):
         yield list(group)
+
+
+def headings(document: Document) -> frozenset[int]:
+    """Return the numbers of the paragraphs that are headings."""
+    found = (numbers for numbers in _paragraphs(document) if _is_heading(document, numbers))
+    return frozenset(document.sentences[numbers[0]].paragraph for numbers in found)
 
 
 def _is_heading(document: Document, numbers: list[int]) -> bool:
