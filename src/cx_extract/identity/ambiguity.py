@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
@@ -21,23 +22,26 @@ def lower_ambiguous(
 ) -> dict[tuple[int, int], Scored]:
     """Return the pairs with those lowered of which one side has a rival: as good a partner that is another body.
 
-    ``are_two`` tells of two indexes, the smaller first, that they can't be one body; it is asked about a pair for every
-    partner that the two share.
+    ``are_two`` tells of two indexes, the smaller first, that they can't be one body.
     """
     partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (left, right), (score, _) in scores.items():
         partners[left].append((score, right))
         partners[right].append((score, left))
-    for found in partners.values():
-        found.sort(reverse=True)
+    asked = {node: {node} for node in partners}
+    apart: dict[int, set[int]] = {node: set() for node in partners}
+
+    @functools.cache
+    def as_good(node: int, score: float) -> frozenset[int]:
+        return frozenset(partner for other, partner in partners[node] if other > score - MARGIN)
 
     def has_rival(node: int, partner: int, score: float) -> bool:
-        for rival_score, rival in partners[node]:
-            if rival_score <= score - MARGIN:
-                return False
-            if rival != partner and are_two(min(rival, partner), max(rival, partner)):
-                return True
-        return False
+        rivals = as_good(node, score)  # as sets: many forms of one body are all partners of each other
+        for rival in rivals - asked[partner]:
+            asked[partner].add(rival)
+            if are_two(min(rival, partner), max(rival, partner)):
+                apart[partner].add(rival)
+        return not rivals.isdisjoint(apart[partner])
 
     lowered = {}
     for (left, right), (score, evidence) in scores.items():
