@@ -13,7 +13,7 @@ class LazyGroup(click.Group):
     """Commands by name, each a module of ``package`` with a click command named ``command``."""
 
     def __init__(self, *arguments: Any, package: str, names: Sequence[str], **settings: Any) -> None:
-        """``names`` are those of the modules, in the order of the help; the rest is click's."""
+        """``names`` are those of the modules, with hyphens for underscores, in the order of the help; click has the rest."""
         super().__init__(*arguments, **settings)
         self._package, self._names = package, tuple(names)
 
@@ -25,6 +25,6 @@ class LazyGroup(click.Group):
         """Import the command of this name; None if there is none."""
         if cmd_name not in self._names:
             return None
-        module = importlib.import_module(f"{self._package}.{cmd_name}")
+        module = importlib.import_module(f"{self._package}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command

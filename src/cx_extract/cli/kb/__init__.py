@@ -9,6 +9,7 @@ from cx_extract.cli.lazy import LazyGroup
 _COMMANDS = (
     *("load", "remove", "show", "org", "search", "stats", "diff", "graph"),
     *("conflicts", "review", "merge", "split", "undo", "judgements", "export"),
+    "datasette-metadata",
 )
 """Modules of this package; each has a click command named ``command``."""
 
