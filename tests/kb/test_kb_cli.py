@@ -57,7 +57,7 @@ def test_wrong_usage_is_one_line_and_status_two(loaded: str, tmp_path: Path) -> 
         (("load", tmp_path, "--db", loaded), "holds no run"),
         (("remove", "zz", "--db", loaded), "no article zz"),
         (("conflicts", "--kind", "war", "--db", loaded), "give one of lead"),
-        (("merge", "x", "y", "--db", loaded), "no organisation and no consortium x"),
+        (("merge", "x", "y", "--db", loaded), "is called 'x'"),
         (("split", NAME, "x", "--db", loaded), "has no part x"),
         (("undo", "7", "--db", loaded), "judgement 7 does not exist"),
         (("review", "--accept", "abcd", "--db", loaded), "no pair begins with abcd"),
@@ -82,7 +82,7 @@ def test_conflicts_show_both_sources(loaded: str, tmp_path: Path) -> None:
     cx("load", write_run(tmp_path / "third", third), "--db", loaded)
     done = cx("conflicts", "--db", loaded, "--kind", "founded")
     head, *sides = done.stdout.splitlines()
-    assert head == f"{NAME}: founded: founded 2020 or 2023"
+    assert head == f"{NAME}: founded: 2020 or 2023"
     assert {side.strip().split(":")[0] for side in sides} == {"2020", "2023"}
     assert any("甲题, 示例日报, 2024-01-01" in side for side in sides)
     assert done.stderr == "1 conflict\n"

@@ -44,7 +44,7 @@ CASES = {
     ),
     "two foundings": (
         [Tale(NAME, dates=[("established", "2022-06")]), Tale(NAME, dates=[("established", "2023")])],
-        {("founded", "founded 2022-06 or 2023")},
+        {("founded", "2022-06 or 2023")},
     ),
     "counts of one day": (
         [Tale(NAME, counts=[(12, "exact", "")]), Tale(NAME, counts=[(15, "exact", "current")])],

@@ -128,7 +128,7 @@ def test_conflicts_have_both_sources(db: str, tmp_path: Path) -> None:
     one = Told("a", [Tale(WIND, dates=[("established", "2023")], leads=[FIRM], members=[HOHAI])], "2024-01-01")
     two = Told("b", [Tale(WIND, dates=[("established", "2021")], leads=[FIRM], members=[HOHAI])], "2024-02-01")
     lines = cx("show", WIND, "--db", fill(db, tmp_path, one, two)).stdout.splitlines()
-    assert lines[lines.index("Conflicts") + 1] == "  founded  founded 2021 or 2023  [1-2]"
+    assert lines[lines.index("Conflicts") + 1] == "  founded  2021 or 2023  [1-2]"
 
 
 def test_mistakes_are_one_message_and_status_two(db: str, tmp_path: Path) -> None:

@@ -118,3 +118,20 @@ def test_the_command_gives_json(db: str, tmp_path: Path) -> None:
     told = json.loads(cx("search", "牵头", "--format", "json", "--db", fill(db, tmp_path)).stdout)
     assert (told["quotes"], told["articles"]) == (0, 1)
     assert told["hits"][0]["article"] == "policy"
+
+
+def test_the_command_tells_of_texts_that_are_not_there(db: str, tmp_path: Path) -> None:
+    """Whoever finds nothing in a base without texts learns that the texts were not searched."""
+    from kb_builders import write_run
+
+    with kb.open(db) as base:
+        base.load(write_run(tmp_path / "out", *ARTICLES, texts=False))
+    told = cx("search", "母港", "--db", db).stderr
+    assert told.startswith("0 quotes, 0 articles\n")
+    assert f"{len(ARTICLES)} texts are not in the base" in told
+
+
+def test_an_empty_word_is_refused(db: str, tmp_path: Path) -> None:
+    """An empty word is an error, not a search without hits."""
+    done = cx("search", " ", "--db", fill(db, tmp_path))
+    assert (done.exit_code, "an empty word" in done.stderr) == (2, True)

@@ -13,7 +13,7 @@ class LazyGroup(click.Group):
     """Commands by name, each a module of ``package`` with a click command named ``command``."""
 
     def __init__(self, *arguments: Any, package: str, names: Sequence[str], **settings: Any) -> None:
-        """``names`` are those of the modules, with hyphens for underscores, in the order of the help; click has the rest."""
+        """``names`` are those of the modules, with hyphens for underscores, in the order of the help."""
         super().__init__(*arguments, **settings)
         self._package, self._names = package, tuple(names)
 

@@ -89,7 +89,7 @@ def _foundings(subject: Subject) -> Iterator[Conflict]:
     for one, other in combinations(founded, 2):
         if _apart(one.date, other.date):
             left, right = _of_date(one), _of_date(other)
-            yield _conflict(subject, "founded", f"founded {one.date} or {other.date}", left, right)
+            yield _conflict(subject, "founded", f"{one.date} or {other.date}", left, right)
 
 
 def _of_date(one: Happening) -> Told:

@@ -47,6 +47,8 @@ class Database:
         is_url = "://" in self.name
         if not is_url and not create and not Path(self.name).exists():
             raise StoreError(f"{self.name} does not exist: make it with cx-extract kb load OUT --db {self.name}")
+        if not is_url and Path(self.name).is_dir():
+            raise StoreError(f"{self.name} is a folder: give the path of a file")
         self.engine = _engine(self.name if is_url else f"sqlite:///{self.name}")
         try:
             with _named(self.name):

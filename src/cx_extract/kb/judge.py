@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 
 from cx_extract.errors import UsageError
+from cx_extract.kb.atoms import ORGANISATION
 from cx_extract.kb.bulk import insert
-from cx_extract.kb.find import Part, atoms_of, find_entity
-from cx_extract.kb.schema import judgements, review_queue
+from cx_extract.kb.lookup import BOTH, Found, find_one
+from cx_extract.kb.schema import identities, judgements, review_queue
 
 SAME, DIFFERENT = "same", "different"
 _FEWEST_DIGITS = 4
@@ -24,6 +25,19 @@ class Signed:
     by: str
     at: dt.datetime
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One atom of an entity: a name in an article."""
+
+    key: str
+    name: str
+
+    @property
+    def calls(self) -> set[str]:
+        """What it may be called: its key, the name as the article has it, and the normalised one."""
+        return {self.key, self.name, self.key.partition(":")[2]}
 
 
 def accept(connection: Connection, pair: str, signed: Signed) -> int:
@@ -56,14 +70,22 @@ def merge(connection: Connection, one: str, other: str, signed: Signed) -> int:
 
     Raises UsageError if either is not found, or if they are of two kinds or one already.
     """
-    left, right = find_entity(connection, one), find_entity(connection, other)
+    left, right = (find_one(connection, BOTH, wanted, parts=False) for wanted in (one, other))
     if left == right:
         raise UsageError(f"{one} and {other} are one already")
     if left.kind != right.kind:
         raise UsageError(f"{one} is of kind {left.kind}, {other} of kind {right.kind}: only two of one kind can be one")
-    groups = [_keys(atoms_of(connection, entity)) for entity in (left, right)]
+    groups = [_keys(_atoms_of(connection, entity)) for entity in (left, right)]
     together = [(group[0], key, SAME) for group in groups for key in group[1:]]
     return _record(connection, "merge", left.kind, [*together, (groups[0][0], groups[1][0], SAME)], signed)
+
+
+def _atoms_of(connection: Connection, entity: Found) -> list[Part]:
+    """Return the atoms of an entity by key."""
+    table = identities.c
+    owner = table.organisation_id if entity.kind == ORGANISATION else table.consortium_id
+    rows = connection.execute(select(table.atom_key, table.name).where(owner == entity.id))
+    return sorted((Part(*row) for row in rows), key=lambda part: part.key)
 
 
 def _keys(atoms: Sequence[Part]) -> list[str]:
@@ -79,8 +101,8 @@ def split(connection: Connection, entity: str, parts: Sequence[str], signed: Sig
 
     Returns the number of the decision. Raises UsageError if the entity has no such part, or no other.
     """
-    whole = find_entity(connection, entity)
-    atoms = atoms_of(connection, whole)
+    whole = find_one(connection, BOTH, entity, parts=False)
+    atoms = _atoms_of(connection, whole)
     for part in parts:
         if not any(part in one.calls for one in atoms):
             names = ", ".join(sorted({one.name for one in atoms if one.name}))

@@ -33,28 +33,34 @@ class Found:
     articles: int
 
 
-def find(connection: Connection, kinds: Iterable[Kind], wanted: str) -> list[Found]:
+def find(connection: Connection, kinds: Iterable[Kind], wanted: str, *, parts: bool = True) -> list[Found]:
     """Return the bodies of these kinds that ``wanted`` may mean, those of most articles first.
 
-    An id (also a former one) wins over a whole name or alias, and that over names that merely contain ``wanted``.
-    Case (A-Z) and script (Simplified, Traditional) make no difference.
+    An id (also a former one) wins over a whole name or alias, and that over names that merely contain ``wanted``, which
+    are left out without ``parts``. Case (A-Z) and script (Simplified, Traditional) make no difference.
     """
     every, typed = tuple(kinds), folded(wanted)
-    for attempt in (_by_id, _by_whole_name, _by_script, _by_part):
+    for attempt in (_by_id, _by_whole_name, _by_script, *((_by_part,) if parts else ())):
         found = [body for kind in every for body in attempt(connection, kind, typed)]
         if found:
             return sorted(found, key=lambda one: (-one.articles, one.name, one.id))
     return []
 
 
-def find_one(connection: Connection, kinds: tuple[Kind, ...], wanted: str) -> Found:
-    """Return the one body of ``kinds`` that ``wanted`` means; raises UsageError that lists the candidates, if any."""
+def find_one(connection: Connection, kinds: tuple[Kind, ...], wanted: str, *, parts: bool = True) -> Found:
+    """Return the one body of ``kinds`` that ``wanted`` means; raises UsageError that lists the candidates, if any.
+
+    Whoever decides something gives an id or a whole name, and asks without ``parts``.
+    """
     if not wanted.strip():
-        raise UsageError("an empty name fits nothing: give a name, a part of one, or an id")
-    found = find(connection, kinds, wanted)
+        part = ", a part of one," if parts else ""
+        raise UsageError(f"an empty name fits nothing: give a name{part} or an id")
+    found = find(connection, kinds, wanted, parts=parts)
     if len(found) == 1:
         return found[0]
     what = " or ".join(kinds)
+    if not found and not parts:
+        raise UsageError(f"no {what} is called {wanted!r}: give an id or a full name")
     if not found:
         raise UsageError(
             f"no {what} has {wanted!r} in a name; cx-extract kb search {shlex.quote(wanted)} looks into the articles"

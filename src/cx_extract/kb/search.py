@@ -12,6 +12,7 @@ from cx_extract.kb.matching import folded, holds, variants
 from cx_extract.kb.schema import articles, extractions, statements
 
 _AROUND = 30
+_BELIEVED = articles.c.superseded_by.is_(None) & articles.c.removed_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +36,28 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first hits, and how many quotes and how many more articles hold the words."""
+    """The first hits, how many quotes and how many more articles hold the words, and how many texts are not there."""
 
     hits: tuple[Hit, ...]
     quotes: int
     articles: int
+    without_text: int
 
 
 def search(connection: Connection, words: Sequence[str], limit: int = 20) -> Found:
-    """Return the first ``limit`` hits that hold all ``words``.
+    """Return the first ``limit`` hits that hold all ``words``; an empty word finds nothing.
 
     Quotes come before articles without such a quote, later publications before earlier ones. Case (A-Z) and script
     (Simplified, Traditional) make no difference. Articles loaded without their text are found by quotes and titles.
     """
     if not all(words) or not words:
-        return Found((), 0, 0)
+        return Found((), 0, 0, 0)
     quotes = _quotes(connection, words)
     quoted = {row.article_sha256 for row in quotes}
     others = [row for row in _articles(connection, words) if row.sha256 not in quoted]
     first = quotes[:limit]
     hits = _quote_hits(connection, first) + _article_hits(connection, others[: limit - len(first)], words)
-    return Found(tuple(hits), len(quotes), len(others))
+    return Found(tuple(hits), len(quotes), len(others), _without_text(connection))
 
 
 def _all(connection: Connection, words: Iterable[str], *columns: Column[Any]) -> ColumnElement[bool]:
@@ -80,11 +82,15 @@ def _quotes(connection: Connection, words: Sequence[str]) -> list[Row[Any]]:
 
 
 def _articles(connection: Connection, words: Sequence[str]) -> list[Row[Any]]:
-    believed = articles.c.superseded_by.is_(None) & articles.c.removed_at.is_(None)
     query = select(articles.c.sha256, articles.c.article, articles.c.published).where(
-        believed, _all(connection, words, articles.c.title, articles.c.text)
+        _BELIEVED, _all(connection, words, articles.c.title, articles.c.text)
     )
     return _latest_first(sorted(connection.execute(query), key=lambda row: (row.article, row.sha256)))
+
+
+def _without_text(connection: Connection) -> int:
+    missing = select(func.count()).select_from(articles).where(_BELIEVED, articles.c.text.is_(None))
+    return int(connection.execute(missing).scalar_one())
 
 
 def _latest_first(rows: Iterable[Row[Any]]) -> list[Row[Any]]:

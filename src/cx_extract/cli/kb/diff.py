@@ -28,14 +28,14 @@ def command(*, db: str, since: str, form: str) -> None:
     import json  # noqa: PLC0415
     from dataclasses import asdict  # noqa: PLC0415
 
-    from cx_extract.api import to_date  # noqa: PLC0415
     from cx_extract.cli.output import say  # noqa: PLC0415
     from cx_extract.errors import UsageError  # noqa: PLC0415
     from cx_extract.kb.changes import changes  # noqa: PLC0415
+    from cx_extract.readers.stated_date import parse_date  # noqa: PLC0415
 
-    day = to_date(since)
+    day = parse_date(since)
     if day is None:
-        raise UsageError("--since is empty: give a day, as 2026-11-07")
+        raise UsageError(f"--since {since!r} is no day: write it as 2026-11-07")
     with reading(db) as connection:
         found = changes(connection, day.isoformat())
     if form == "json":

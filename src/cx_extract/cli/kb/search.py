@@ -28,8 +28,11 @@ def command(*, words: tuple[str, ...], db: str, limit: int, form: str) -> None:
     from dataclasses import asdict  # noqa: PLC0415
 
     from cx_extract.cli.output import say  # noqa: PLC0415
+    from cx_extract.errors import UsageError  # noqa: PLC0415
     from cx_extract.kb.search import search  # noqa: PLC0415
 
+    if not all(word.strip() for word in words):
+        raise UsageError("an empty word is in everything: give words of one character or more")
     with reading(db) as connection:
         found = search(connection, words, limit)
     if form == "json":
@@ -38,7 +41,15 @@ def command(*, words: tuple[str, ...], db: str, limit: int, form: str) -> None:
     for line in _lines(found, words):
         click.echo(line)
     shown = f", the first {len(found.hits)} shown" if len(found.hits) < found.quotes + found.articles else ""
-    say([f"{_number(found.quotes, 'quote')}, {_number(found.articles, 'more article')}{shown}"])
+    more = "more article" if found.quotes else "article"
+    say([f"{_number(found.quotes, 'quote')}, {_number(found.articles, more)}{shown}", *_unread(found)])
+
+
+def _unread(found: Found) -> list[str]:
+    if not found.without_text:
+        return []
+    texts = "text is" if found.without_text == 1 else "texts are"
+    return [f"{found.without_text} {texts} not in the base and not searched: kb load with --articles stores them"]
 
 
 def _number(number: int, what: str) -> str:

@@ -54,7 +54,8 @@ def read_items(path: Path) -> dict[str, str]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path} cannot be read ({error}): give UTF-8 lines of a name, a tab and an item") from None
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ReadError(f"{path} cannot be read ({reason}): give UTF-8 lines of a name, a tab and an item") from None
     for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
         if not row or row[0].startswith("#"):
             continue
