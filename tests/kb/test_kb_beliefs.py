@@ -132,6 +132,15 @@ def test_a_plan_knows_its_fulfilment(
         assert target == expected
 
 
+def test_what_a_founded_consortium_plans_is_no_founding(db: str, tmp_path: Path) -> None:
+    """A plan of an article that tells of the founding as done is open until something else carries it out."""
+    plan = Told("a", [Tale(NAME, dates=[("established", "2023-03-08"), ("planned", "2024-05")])], "2023-03-10")
+    other = Told("b", [Tale(NAME, dates=[("established", "2023-05")])], "2024-07-01")
+    with kb.open(db) as base:
+        load(base, tmp_path, plan, other)
+        assert rows(base, "SELECT fulfilled_by FROM events WHERE event = 'planned'") == [(None,)]
+
+
 def test_a_result_told_by_several_articles_is_one(db: str, tmp_path: Path) -> None:
     """Alike wordings with the same numbers are one achievement, other numbers another; one article tells them apart."""
     told = [

@@ -112,6 +112,13 @@ def test_review_asks_and_does(loaded: str, answer: str, consortia: int, left: in
     assert done.stderr.endswith(f"{left} pair{'' if left == 1 else 's'} left to decide\n")
 
 
+def test_review_ends_with_its_input(loaded: str) -> None:
+    """Where nobody answers, nothing is decided, and what is left is told."""
+    queue(loaded)
+    done = cx("review", "--db", loaded)
+    assert (done.exit_code, "1 pair left" in done.stderr) == (0, True)
+
+
 @pytest.mark.parametrize(("option", "consortia"), [("--accept", 1), ("--reject", 2)])
 def test_review_without_questions(loaded: str, option: str, consortia: int) -> None:
     """A pair is listed, decided by its id, signed and explained, and taken back by the number that was told."""

@@ -130,3 +130,24 @@ def test_a_writer_that_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytes
         with pytest.raises(StoreError, match="another process is writing"), database.writing():
             pytest.fail("two writers at once")
         other.close()
+
+
+def test_a_folder_is_told_from_a_base(tmp_path: Path) -> None:
+    """The path of a folder is said to be one."""
+    with pytest.raises(StoreError, match="is a folder"):
+        Database(tmp_path, create=True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://analyst:s3cret:x@127.0.0.1:1/base",
+        "mysql://analyst:s3cret:x@127.0.0.1:1/base",
+        "postgresql+psycopg://:s3cret:x@127.0.0.1:1/base",
+    ],
+)
+def test_messages_keep_the_password(url: str) -> None:
+    """What goes wrong is told with the address, without the password in it."""
+    with pytest.raises((StoreError, UsageError), match=r":\*\*\*@127.0.0.1:1/base") as told:
+        Database(url)
+    assert "s3cret" not in str(told.value)

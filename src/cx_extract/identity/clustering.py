@@ -80,6 +80,12 @@ class Forest:
         return [tuple(group) for group in found.values()]
 
 
+def _called(key: str) -> str:
+    """Return an atom's key as people read it: the name, and the beginning of its article's hash."""
+    article, colon, name = key.partition(":")
+    return f"{name} (in {article[:12]})" if colon else key
+
+
 def judged_forest(judgements: Iterable[Judgement], label_of: Mapping[str, int]) -> Forest:
     """Return a forest in which all judgements hold.
 
@@ -94,8 +100,8 @@ def judged_forest(judgements: Iterable[Judgement], label_of: Mapping[str, int]) 
         if not judgement.same:
             if forest.root(judgement.left_key) == forest.root(judgement.right_key):
                 raise UsageError(
-                    f"{judgement.left_key} and {judgement.right_key} are judged to be two, but other judgements make "
-                    "them one: undo one of these judgements"
+                    f"{_called(judgement.left_key)} and {_called(judgement.right_key)} are judged to be two, but other "
+                    "judgements make them one: undo one of these judgements"
                 )
             forest.keep_apart(judgement.left_key, judgement.right_key)
     return forest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,13 +44,14 @@ class Database:
         With ``create`` a base that is not there yet is made. Raises StoreError if there is none, if it cannot be
         reached, holds other tables, or was written by a newer version; UsageError if ``target`` cannot be understood.
         """
-        self.name = os.fspath(target)
-        is_url = "://" in self.name
-        if not is_url and not create and not Path(self.name).exists():
-            raise StoreError(f"{self.name} does not exist: make it with cx-extract kb load OUT --db {self.name}")
-        if not is_url and Path(self.name).is_dir():
-            raise StoreError(f"{self.name} is a folder: give the path of a file")
-        self.engine = _engine(self.name if is_url else f"sqlite:///{self.name}")
+        given = os.fspath(target)
+        is_url = "://" in given
+        self.name = _without_password(given) if is_url else given
+        if not is_url and not create and not Path(given).exists():
+            raise StoreError(f"{given} does not exist: make it with cx-extract kb load OUT --db {given}")
+        if not is_url and Path(given).is_dir():
+            raise StoreError(f"{given} is a folder: give the path of a file")
+        self.engine = _engine(given if is_url else f"sqlite:///{given}", self.name)
         try:
             with _named(self.name):
                 self._migrate(create=create)
@@ -129,15 +131,20 @@ def _revision(connection: Connection) -> str | None:
     return revision
 
 
-def _engine(url: str) -> Engine:
+def _without_password(url: str) -> str:
+    """Return ``url`` as messages show it: they end up in logs."""
+    return re.sub(r"(?<=://)([^/?#@]*?):[^@]*@", r"\1:***@", url)
+
+
+def _engine(url: str, shown: str) -> Engine:
     try:
         engine = create_engine(make_url(url), **_options(url))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         known = "a path for SQLite, or postgresql+psycopg://USER@HOST/NAME (pip install 'cx-extract[postgres]')"
-        raise UsageError(f"{url} names no database that can be used ({error}): give {known}") from None
+        raise UsageError(f"{shown} names no database that can be used ({error}): give {known}") from None
     if engine.dialect.name not in ("sqlite", "postgresql"):
         engine.dispose()
-        raise UsageError(f"{url}: {engine.dialect.name} is not supported; give a path for SQLite, or PostgreSQL")
+        raise UsageError(f"{shown}: {engine.dialect.name} is not supported; give a path for SQLite, or PostgreSQL")
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

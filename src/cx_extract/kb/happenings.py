@@ -67,11 +67,18 @@ def _is_vaguer(date: str, other: str) -> bool:
 
 def _fulfilment(plan: Happening, every: Sequence[Happening]) -> str | None:
     """Return the id of the earliest event that carries out ``plan``: reported no earlier than the plan was, and not
-    over before."""
+    over before.
+
+    What is planned where the founding is told as done is no founding.
+    """
     if plan.modality == _ASSERTED:
         return None
     announced = sources(plan.told)[1] or ""
+    told_in = {one.article_sha256 for one in plan.told}
+    founded_in = {one.article_sha256 for event in every if _is_founding(event) for one in event.told}
     for kind in _FULFILS.get(plan.event, (plan.event,)):
+        if kind == ESTABLISHED and told_in <= founded_in:
+            continue
         later = [
             one
             for one in every
@@ -85,12 +92,16 @@ def _fulfilment(plan: Happening, every: Sequence[Happening]) -> str | None:
     return None
 
 
+def _is_founding(one: Happening) -> bool:
+    return one.event == ESTABLISHED and one.modality == _ASSERTED
+
+
 def founding(events: Iterable[Happening]) -> Happening | None:
     """Return the founding that most articles tell, of equals the most precise, then the earliest; None if undated.
 
     A founding "some time up to" a day counts only where there is no other.
     """
-    found = [one for one in events if one.event == ESTABLISHED and one.modality == _ASSERTED]
+    found = [one for one in events if _is_founding(one)]
     return max(found, key=_rank, default=None)
 
 

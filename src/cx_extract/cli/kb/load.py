@@ -38,7 +38,7 @@ def command(ctx: click.Context, *, out: Path, db: str, articles: Path | None) ->
     with opened(db, create=True) as base:
         report = base.load(out, articles)
     say(_remarks(report, articles))
-    say([f"{report} → {db}"])
+    say([f"{report} → {base.database.name}"])
     if report.failed:
         ctx.exit(SOME_FAILED)
 

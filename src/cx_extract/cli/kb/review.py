@@ -52,7 +52,7 @@ def _ask(base: KnowledgeBase, note: str) -> None:
     while waiting := [pair for pair in review_pairs(base.database) if pair.id not in skipped]:
         pair = waiting[0]
         _show(pair)
-        answer = click.prompt("accept, reject, skip or quit", type=click.Choice([*_ANSWERS]), prompt_suffix=" ")
+        answer = _answer()
         if answer == "q":
             return
         if answer == "s":
@@ -60,6 +60,17 @@ def _ask(base: KnowledgeBase, note: str) -> None:
             continue
         decide = base.accept if answer == "a" else base.reject
         decided(decide(pair.id, by=whoami(), note=note))
+
+
+def _answer() -> str:
+    """Ask until the answer is one of the letters; where nobody is there to answer (the input ends), it is q."""
+    try:
+        answer = click.prompt("accept, reject, skip or quit", type=click.Choice([*_ANSWERS]), prompt_suffix=" ")
+    except click.Abort as abort:
+        if isinstance(abort.__context__, EOFError):
+            return "q"
+        raise KeyboardInterrupt from abort
+    return str(answer)
 
 
 def _show(pair: Pair) -> None:
