@@ -130,6 +130,16 @@ def test_fixing_names_the_places_among_which_nobody_can_decide(tmp_path: Path):
     assert found == ["consortia[0].lead_units[0]: '甲' at 9..12 stands 2 times in the article (0..1, 6..7)"]
 
 
+def test_two_values_of_a_field_may_stand_at_one_place():
+    """One date of two events gives a mark for each event."""
+    words = {"quote": "2024年6月18日", "start": 3, "end": 13, "value": "2024-06-18"}
+    dates = [{**words, "event": event} for event in ("launched", "established")]
+    data = {"consortia": [{"name": None, "status": "established", "dates": dates}]}
+    sheet, _ = to_sheet(Document("x", data, text="第一 2024年6月18日"))
+    found, _ = from_sheet(sheet)
+    assert sorted(one["event"] for one in found.data["consortia"][0]["dates"]) == ["established", "launched"]
+
+
 def test_gold_and_sheets_disagree_in_nothing_but_order():
     """To marks and back, without any tool between."""
     sheet, notes = to_sheet(document())

@@ -76,7 +76,8 @@ def to_sheet(document: Document) -> tuple[Sheet, list[Note]]:
     marks: dict[str, Mark] = {}
     links: list[tuple[str, str]] = []
     for n, record in enumerate(document.data["consortia"]):
-        own = sorted((one["start"], one["end"], f, one) for r, f, _, one in values({"consortia": [record]}))
+        quoted = ((one["start"], one["end"], f, one) for _, f, _, one in values({"consortia": [record]}))
+        own = sorted(quoted, key=lambda value: value[:3])
         if not own:
             notes.append(Note(document.id, "lost", f"consortia[{n}] has no quote, so that no mark can stand for it"))
             continue
