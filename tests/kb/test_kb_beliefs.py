@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kb_builders import Tale, Told, beliefs, rows, write_run
 
+import cx_extract
 from cx_extract import kb
 from cx_extract.kb.base import KnowledgeBase
 
@@ -278,3 +279,21 @@ def test_portions_in_any_order_on_either_database(db: str, tmp_path: Path) -> No
         ((articles, consortia),) = rows(base, "SELECT max(articles), count(*) FROM consortia")
         assert articles > 1
         assert consortia > 1
+
+
+@pytest.mark.parametrize("short", ["（以下简称“蓝缆集团”）", "（简称：蓝缆集团）", "(以下简称蓝缆集团)"])
+def test_a_short_form_that_an_article_defines_is_known_to_the_others(db: str, tmp_path: Path, short: str) -> None:
+    """A short form that shares no character with the full name joins the two where an article says so."""
+    full = "苏州海纤光电科技股份有限公司"
+    texts = {
+        "one": f"3月8日，由{full}{short}牵头，联合东南大学等17家单位组建的江苏省深空通信创新联合体正式成立。",
+        "two": "由蓝缆集团牵头的江苏省深空通信创新联合体成员单位增至26家。",
+    }
+    (tmp_path / "in").mkdir()
+    for name, told in texts.items():
+        (tmp_path / "in" / f"{name}.txt").write_text(told, "utf-8")
+    cx_extract.run(tmp_path / "in", tmp_path / "out", published="2023-03-10")
+    with kb.open(db) as base:
+        base.load(tmp_path / "out")
+        leads = "SELECT name, m.articles FROM memberships m JOIN organisations o ON o.id = organisation_id"
+        assert rows(base, f"{leads} WHERE role = 'lead'") == [(full, 2)]

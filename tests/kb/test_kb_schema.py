@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from cx_extract import kb
 from cx_extract.errors import StoreError, UsageError
 from cx_extract.kb.database import HEAD, Database, config, upgrade
 from cx_extract.kb.schema import BELIEFS, LEDGER, metadata
@@ -151,3 +152,10 @@ def test_messages_keep_the_password(url: str) -> None:
     with pytest.raises((StoreError, UsageError), match=r":\*\*\*@127.0.0.1:1/base") as told:
         Database(url)
     assert "s3cret" not in str(told.value)
+
+
+@pytest.mark.parametrize("sql", ["SELEKT 1", "SELECT a FROM nowhere", "SELECT nothing FROM counts"])
+def test_wrong_sql_is_told_as_such(db: str, sql: str) -> None:
+    """A query that cannot be understood is no fault of the server."""
+    with kb.open(db) as base, pytest.raises(StoreError, match="correct the SQL"):
+        base.query(sql)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from cx_extract.identity.atoms import ConsortiumAtom, Judgement, OrganisationAtom, Resolution
 from cx_extract.identity.consortia import resolve_consortia
 from cx_extract.identity.known import KnownNames
 from cx_extract.identity.organisations import resolve_organisations
-from cx_extract.kb.schema import articles, judgements
+from cx_extract.kb.schema import articles, extractions, judgements, statements
 from cx_extract.kb.told import Told
 from cx_extract.ruleset import load_rules
 
 ORGANISATION, CONSORTIUM = "organisation", "consortium"
 _ROLES = ("lead_units", "member_units")
 _ALIAS = "alias:"
+_SHORT = ("简称", "下称")
+_NAMED_BEHIND = re.compile(r"[（(](?:以下)?(?:简称|下称)[为：:]?[“「]?([^”」“「（(）)，。；、]{2,40})[”」]?[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def identify(connection: Connection, told: Sequence[Told]) -> Identities:
     """
     records = _records(told)
     known = KnownNames(load_rules())
-    organisations = _organisation_atoms(records)
+    organisations = _organisation_atoms(records, _defined(connection))
     consortia = [_consortium_atom(record) for record in records]
     found = resolve_organisations(organisations, judged(connection, ORGANISATION), known)
     return Identities(
@@ -115,7 +118,25 @@ def _records(told: Sequence[Told]) -> tuple[Record, ...]:
     return tuple(records.values())
 
 
-def _organisation_atoms(records: Sequence[Record]) -> list[OrganisationAtom]:
+def _defined(connection: Connection) -> dict[str, set[str]]:
+    """Return by atom key the short forms that an article gives an organisation in brackets behind its name."""
+    table = statements.c
+    query = (
+        select(table.article_sha256, table.value, table.quote, table.sentence)
+        .join(extractions, extractions.c.id == table.extraction_id)
+        .where(extractions.c.is_current == 1, table.field.in_(_ROLES))
+        .where(or_(*(table.sentence.contains(word) for word in _SHORT)))
+    )
+    found: dict[str, set[str]] = {}
+    for row in connection.execute(query):
+        behind = row.sentence.find(row.quote) + len(row.quote)
+        named = _NAMED_BEHIND.match(row.sentence, behind)
+        if named:
+            found.setdefault(f"{row.article_sha256}:{row.value}", set()).add(named[1])
+    return found
+
+
+def _organisation_atoms(records: Sequence[Record], defined: Mapping[str, set[str]]) -> list[OrganisationAtom]:
     names: dict[str, str] = {}
     aliases: dict[str, set[str]] = {}
     regions: dict[str, set[str]] = {}
@@ -137,7 +158,7 @@ def _organisation_atoms(records: Sequence[Record]) -> list[OrganisationAtom]:
             key,
             name,
             key.partition(":")[0],
-            frozenset(aliases[key]),
+            frozenset(aliases[key] | defined.get(key, set())),
             frozenset(regions[key]),
             frozenset(consortia[key]),
         )

@@ -184,6 +184,10 @@ _ADVICE = {
     "read-only": "make the file and its folder writable, or copy it",
     "not a database": "give the path of a base that kb load made",
     "unable to open": "check that the folder exists and may be written to",
+    "syntax error": "correct the SQL",
+    "no such": "correct the SQL; docs/knowledge-base.md lists the tables and columns",
+    "relation ": "correct the SQL; docs/knowledge-base.md lists the tables and columns",
+    "column ": "correct the SQL; docs/knowledge-base.md lists the tables and columns",
     "full": "make room; nothing was changed",
 }
 
