@@ -155,6 +155,13 @@ def test_a_file_as_annotators_leave_it():
     assert [note.split(" ")[0] for note in notes] == ["assumed:", "lost:", "lost:", "lost:", "lost:", "lost:"]
 
 
+def test_parts_of_a_mark_are_found_where_line_ends_count_one():
+    """In a text with CR LF, of which brat's server saw LF only, the words between the parts are taken, too."""
+    found, notes = _back("T1\tname 3 5;7 10\t海藻 联合体\nA1\tstatus T1 planned\n", "一\r\n\r\n海藻能源联合体")
+    assert [one["name"]["quote"] for one in found.data["consortia"]] == ["海藻能源联合体"]
+    assert any("taken whole" in note for note in notes)
+
+
 def test_characters_outside_the_basic_plane_are_warned_of():
     """brat itself marks the wrong place behind them, which nobody can repair later."""
     text = "𠮷" + TEXT

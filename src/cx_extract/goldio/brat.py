@@ -158,9 +158,10 @@ def _mark(key: str, rest: str, text: str, where: str) -> tuple[Mark, bool]:
     parted = False
     if len(parts) > 1:
         words = _cut(parts, quote)
-        right = all(text[a:b] == said for (a, b), said in zip(parts, words, strict=True))
-        parted = right and any(text[b:c].strip() for (_, b), (c, _) in pairwise(parts))
-        quote = text[start:end] if right else "\n".join(words)
+        fits = (t for t in (text, _with_lf(text)) if all(t[a:b] == w for (a, b), w in zip(parts, words, strict=True)))
+        shown = next(fits, "")
+        parted = any(shown[b:c].strip() for (_, b), (c, _) in pairwise(parts))
+        quote = shown[start:end] if shown else "\n".join(words)
     return Mark(key, label, start, end, quote), parted
 
 
