@@ -125,11 +125,11 @@ def test_a_panel_of_experts_approves_nothing(extractor: Extractor) -> None:
     assert extract_dates(extractor, text) == {"湖北省激光制造创新联合体": []}
 
 
-def test_one_date_can_govern_two_acts(extractor: Extractor) -> None:
-    """经批准组建 is an approval and a founding; an acceptance to come is neither."""
+def test_a_founding_by_approval_is_an_approval(extractor: Extractor) -> None:
+    """经批准组建 is dated as an approval alone; an acceptance to come is no event."""
     text = "2021年11月，经湖北省科技厅批准，武汉大学牵头组建激光制造创新联合体。2025年10月，联合体将通过省科技厅验收。"
     assert extract_dates(extractor, text) == {
-        "激光制造创新联合体": [("approved", "2021-11"), ("established", "2021-11")],
+        "激光制造创新联合体": [("approved", "2021-11")],
     }
 
 

@@ -35,6 +35,7 @@ from cx_extract.resolve.subjects import Subjects
 
 _DEPARTS = re.compile(r"[^，。；、]{0,12}?(?:退出|脱离)(?:了|该|本|这个)?[^，。；]{0,16}?(?:联合体|联盟|共同体)")
 _GUIDED = re.compile(r"(?:指导|批准|批复|支持|授权|委托|鼓励引导|见证|推动|组织|倡导|号召|统筹|主管)下?(?:，|、|和)?$")
+_UP_TO = re.compile(r"截[至止]到?$")
 _IN_PREPARATION = ("（筹）", "（筹建）", "（拟）", "（暂定名）")
 
 
@@ -122,7 +123,7 @@ class Collector:
         if stance == "exhorted":
             return  # an appeal founds nothing
         if not planned:
-            draft.candidates += count_members(self._text, match)
+            draft.candidates += [self._dated(count, match.sentence) for count in count_members(self._text, match)]
         self._event(match, draft, planned)
         for other in () if shared else self._coordinated(match, entity):
             if match.slot("lead"):
@@ -228,8 +229,7 @@ class Collector:
             return
         if planned and event == "accepted":
             return  # an acceptance still to come is no plan of the body's own
-        both = event == "approved" and status == "established" and not planned  # 经省科技厅批准，…组建
-        draft.candidates += [
+        draft.candidates.append(
             Candidate(
                 "dates",
                 resolved.edtf,
@@ -238,11 +238,19 @@ class Collector:
                 match.rule.id,
                 match.rule.confidence,
                 "planned" if planned else "asserted",
-                event="planned" if planned else act,
+                event="planned" if planned else event,
                 anchor=resolved.anchor,
             )
-            for act in ((event, "established") if both else (event,))
-        ]
+        )
+
+    def _dated(self, count: Candidate, sentence: int) -> Candidate:
+        """Give a count the day up to which it holds, where the sentence says so (截至2024年6月20日，成员28家)."""
+        mentions = self._e.collapsed[sentence].mentions.values()
+        dates = [m for m in mentions if m.kind is Kind.DATE and m.end <= count.start]
+        if count.as_of == "initial" or not dates or not _UP_TO.search(self._text, 0, dates[-1].start):
+            return count
+        resolved = self._dates.get(dates[-1].start)
+        return replace(count, as_of=resolved.edtf) if resolved is not None else count
 
     def _dates_the_plan(self, date: Mention, match: Match) -> bool:
         """Tell whether the date is that of the planning (6月，两家公司拟组建Z), not the one planned for."""

@@ -37,6 +37,7 @@ _SUBJECT = re.compile(
     "(?:成员(?:单位)?|还|已|也|先后|共|累计|目前|正式|近日|今日|今天|去年|今年|牵头|主导|联合|共同|，)*的?"
 )
 _SELF = re.compile("自己的(?:日子|公司|业务|生意|营收|产品线)|自身|自家|他自己|公司自己")
+_SPEECH = re.compile("^“.*我们")
 _ASIDE = re.compile("另一(?:摊|桩|本账)|另有一(?:摊|桩)|(?:跟|与|和)(?:联合体|联盟)(?:没|无)关")
 _NAMED = (Kind.CX, Kind.CX_REF)
 _ORGANISATIONS = (Kind.ORG, Kind.ORG_REF)
@@ -127,6 +128,8 @@ class Ownership:
     def _is_about(self, entity: Entity, number: int, end: int) -> bool:
         """Tell whether the paragraph has named the consortium by ``end``, or goes on about it without any name."""
         told = self._told.get(self._document.sentences[number].paragraph)
+        if told and all(known is entity for _, known in told) and _SPEECH.search(self._sentence(number)):
+            return True  # a speaker is quoted first, and what he speaks of is named behind
         return any(known is entity and at < end for at, known in told) if told else self._goes_on(number)
 
     def _spoken_of(self, number: int) -> Entity | None:

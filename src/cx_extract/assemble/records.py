@@ -135,9 +135,8 @@ def _dates(candidates: list[Candidate]) -> list[Candidate]:
         known = by_span.get(candidate.start)
         if known is None or _date_weight(candidate) > _date_weight(known):
             by_span[candidate.start] = candidate
-    kept = [c for c in candidates if c.rule_id == by_span[c.start].rule_id]  # one rule can tell of two acts
     seen: dict[tuple[object, ...], Candidate] = {}
-    for candidate in sorted(kept, key=lambda c: c.start):
+    for candidate in sorted(by_span.values(), key=lambda c: c.start):
         seen.setdefault((candidate.event, candidate.value), candidate)
     values = [(c.event, f"{c.value}") for c in seen.values()]
     return [c for c in seen.values() if not any(e == c.event and v.startswith(f"{c.value}-") for e, v in values)]
