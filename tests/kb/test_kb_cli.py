@@ -36,8 +36,10 @@ def test_load_tells_what_it_did(db: str, tmp_path: Path) -> None:
     out = write_run(tmp_path / "out", ONE, TWO)
     done = cx("load", out, "--db", db)
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr == f"2 new articles, 0 updated, 0 unchanged; 6 new statements → {db}\n"
-    assert cx("load", out, "--db", db).stderr == f"0 new articles, 0 updated, 2 unchanged; 0 new statements → {db}\n"
+    with kb.open(db) as opened:
+        base = opened.database.name
+    assert done.stderr == f"2 new articles, 0 updated, 0 unchanged; 6 new statements → {base}\n"
+    assert cx("load", out, "--db", db).stderr == f"0 new articles, 0 updated, 2 unchanged; 0 new statements → {base}\n"
 
 
 def test_load_tells_what_is_missing(db: str, tmp_path: Path) -> None:
