@@ -378,3 +378,12 @@ def test_a_body_of_standards_with_dates_and_members_is_a_record(extractor: Extra
     """A name that says nothing of industry will do where its work, founding and members are told."""
     (record,) = extract(extractor, "Lo-Fi联盟成立于1999年，负责制定无线技术标准，成员单位超过800家。")
     assert [f.value for f in record.all("name")] == ["Lo-Fi联盟"]
+
+
+def test_the_title_of_an_announcement_founds_nothing(extractor: Extractor) -> None:
+    """关于参与组建Z的公告 tells what it is about; whether Z is founded or planned, the text below tells."""
+    title = "关于参与组建特种玻璃创新联合体的公告\n"
+    planned = "公司拟与武汉理工大学共同发起组建特种玻璃创新联合体，尚需批准。"
+    founded = "公司与武汉理工大学签署协议，特种玻璃创新联合体同日成立。"
+    statuses = [extract(extractor, title + text)[0].first("status") for text in (planned, founded)]
+    assert [status and status.value for status in statuses] == ["planned", "established"]

@@ -23,6 +23,8 @@ class ModalityReader:
         lexicon = ruleset.lexicons["modality"]
         self._planned = re.compile(lexicon["planned"]["before"])
         self._planned_earlier = re.compile(lexicon["planned"]["earlier"])
+        self._titled = re.compile(lexicon["planned"]["title"])
+        self._unsettled = re.compile(lexicon["planned"]["unsettled"])
         self._planned_after = re.compile(lexicon["planned"]["after"])
         self._exhorted = re.compile(lexicon["exhortation"]["before"])
         self._denied = re.compile(lexicon["denied"]["before"])
@@ -43,6 +45,9 @@ class ModalityReader:
 
         The nearest cue counts, and only in the statement's own comma clause or, for plans, in the clause before it.
         """
+        title = self._titled.match(text, text.rfind("\n", 0, start) + 1)
+        if title and self._unsettled.search(text, title.end()):
+            return "planned"
         clause = max(text.rfind(mark, floor, start) for mark in "，：；") + 1 or floor
         near = text[clause:start]
         inside = text[start:end]
