@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cx_extract import Consortium, Extractor, Fact, to_article
+from cx_extract.find.mentions import Kind
+from cx_extract.find.recogniser import Recognised
 
 _TAG = re.compile(r"<(/?)([a-z_]+)(?:#(\d+))?(?: ([^<>]+))?>")
 _FIELDS = {
@@ -120,3 +123,10 @@ def _got(fact: Fact) -> str:
     if fact.field == "achievements":
         return f"{fact.value} {fact.category}"
     return str(fact.value)
+
+
+def check_organisations(recognise: Callable[[str], Recognised], marked: str) -> None:
+    """Compare the organisations found with the marked ones, span by span."""
+    text, marks = parse(marked)
+    found = [(m.start, m.end, text[m.start : m.end]) for m in recognise(text).mentions if m.kind is Kind.ORG]
+    assert found == [(m.start, m.end, m.text) for m in marks]

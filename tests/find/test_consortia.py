@@ -120,7 +120,7 @@ def test_kinds_of_consortia_are_no_names(recognise: Recognise, text: str) -> Non
         "市人民医院牵头成立医疗联合体。",
         "由三家公司组成投标联合体。",
         "由设计院组成的EPC联合体中标该项目。",
-        "成立“万剧出海共创联盟”。",
+        "成立“短剧出海共创联盟”。",
         "长江中游城市联盟成立。",
         "非洲联盟召开首脑会议。",
         "两所中学组成教育联盟。",
@@ -262,7 +262,7 @@ def test_what_many_places_found_is_none_in_particular(recognise: Recognise, text
         "<name>金融区块链合作联盟（武汉）</name>（以下简称“<name>金链盟</name>”）成立。",
         "<name>中央企业新型储能创新联合体</name>成立。",
         "<name>新型显示产业创新联盟</name>成立。",
-        "<name>番禺未来产业创新联盟</name>成立。",
+        "<name>昆山未来产业创新联盟</name>成立。",
         "我国成立了<name>开放指令生态（RISC-V）联盟</name>。",
         "<name>湖北低空安全与运行保障创新联合体</name>成立。",
         "<name>全球甲醇电动生态联盟</name>成立。",
@@ -315,5 +315,5 @@ def test_a_coined_name_with_its_foreign_name_is_one(recognise: Recognise) -> Non
     """A word that the dictionary takes for a verb names a body where its foreign name follows."""
     check(
         recognise,
-        "<name>星闪联盟</name>（<name>NearLink Alliance</name>）发布标准。加入<name>星闪联盟</name>的有三家。",
+        "<name>云链联盟</name>（<name>CloudLink Alliance</name>）发布标准。加入<name>云链联盟</name>的有三家。",
     )

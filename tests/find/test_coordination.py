@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from marked import parse
+from marked import check_organisations
 
-from cx_extract.find.mentions import Kind
 from cx_extract.find.recogniser import Recognised
 
 Recognise = Callable[[str], Recognised]
-
-
-def check(recognise: Recognise, marked: str) -> None:
-    """Compare the organisations found with the marked ones, span by span."""
-    text, marks = parse(marked)
-    found = [(m.start, m.end, text[m.start : m.end]) for m in recognise(text).mentions if m.kind is Kind.ORG]
-    assert found == [(m.start, m.end, m.text) for m in marks]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +29,7 @@ def check(recognise: Recognise, marked: str) -> None:
 )
 def test_lists(recognise: Recognise, marked: str) -> None:
     """The items of a list of members are bodies, whatever they are called."""
-    check(recognise, marked)
+    check_organisations(recognise, marked)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +46,7 @@ def test_lists(recognise: Recognise, marked: str) -> None:
 )
 def test_lists_of_kinds(recognise: Recognise, text: str) -> None:
     """Kinds of bodies and fields of work are no organisations, wherever they are listed."""
-    check(recognise, text)
+    check_organisations(recognise, text)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +63,7 @@ def test_lists_of_kinds(recognise: Recognise, text: str) -> None:
 )
 def test_roles(recognise: Recognise, marked: str) -> None:
     """Whoever has an executive, leads or shares the work is a body; what describes it stays outside."""
-    check(recognise, marked)
+    check_organisations(recognise, marked)
 
 
 @pytest.mark.parametrize(
@@ -86,4 +78,4 @@ def test_roles(recognise: Recognise, marked: str) -> None:
 )
 def test_roles_of_nobody(recognise: Recognise, text: str) -> None:
     """Manners, people, kinds and references before a role are no names."""
-    check(recognise, text)
+    check_organisations(recognise, text)

@@ -38,7 +38,7 @@ _TAIL = re.compile(
     r"|(?:有限责任公司|股份有限公司|有限公司)"
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:支行|分行)|(?:大?中华|中国|亚太)区")
-_FOR_FIRMS = ("孵化", "管理", "服务", "咨询", "运营")
+_FOR_FIRMS = ("集团", "孵化", "管理", "服务", "咨询", "运营")
 _UNIT = "特斯拉"
 _LATIN_EDGE = re.compile(r"[A-Za-z0-9\-]")
 _STRAY = frozenset("获经由被受向对在让请报据")
